@@ -1,0 +1,73 @@
+import os
+import sqlite3
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.db import connection
+from django.utils import translation
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+# how fast the machine is says nothing about the code
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
+
+
+def pytest_report_header(config):
+    versions = {
+        "sqlite": sqlite3.sqlite_version,
+        "postgresql": os.environ.get("PORTAL_TEST_DATABASE_VERSION"),
+    }
+    return f"database: {connection.vendor} {versions[connection.vendor]}"
+
+
+@pytest.fixture(autouse=True)
+def vietnamese():
+    """The language readers get when they choose none."""
+    with translation.override("vi"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Uploads go to a folder of the test; static files are read where they lie, without being collected."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Real hashes are slow on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Playwright's Chromium; tests open a context of their own in it: `browser.new_context()`."""
+    if not CHROMIUM.exists():
+        _do_without_chromium()
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread, where Django would refuse to touch the database
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def _do_without_chromium():
+    sentence = f"The browser tests need {CHROMIUM}: apt install chromium"
+    if os.environ.get("CI"):
+        pytest.fail(sentence)
+    pytest.skip(sentence)
