@@ -1,0 +1,150 @@
+"""Who may do what to an item: the one place that answers.
+
+Rights come from a membership valid today on a board in force of the agency that owns the item (Article 15). They are
+not Django permissions. Platform tables (agencies, sites, accounts) stay with Django's own permissions.
+"""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from portal.agencies.models import Agency
+from portal.editorial.models import Membership
+from portal.editorial.roles import Role, State
+
+_ANY = frozenset(State)
+_OPEN = frozenset({State.DRAFT, State.SUBMITTED})
+_DRAFT = frozenset({State.DRAFT})
+_SUBMITTED = frozenset({State.SUBMITTED})
+_APPROVED = frozenset({State.APPROVED})
+_PUBLISHED = frozenset({State.PUBLISHED})
+
+
+def _roles(states, *roles):
+    return dict.fromkeys(roles, states)
+
+
+_HEADS = (Role.HEAD, Role.DEPUTY)
+_BOARD = (Role.HEAD, Role.DEPUTY, Role.MEMBER)
+_EDITORS = (*_BOARD, Role.SECRETARY, Role.EDITOR)
+_WRITERS = (*_EDITORS, Role.REPORTER)
+
+# action -> role -> states in which the role may do it. A reporter's rights reach own items only. "propose" is a change of
+# any text of a public item, "revise" one of its translation at least, "inspect" reads the audit of the whole site.
+RIGHTS = {
+    "view": _roles(_ANY, *Role),
+    "inspect": _roles(_ANY, *_HEADS, Role.SECRETARY, Role.INSPECTOR),
+    "create": _roles(_ANY, *_WRITERS),
+    "edit": _roles(_OPEN, *_EDITORS) | _roles(_DRAFT, Role.REPORTER),
+    "translate": _roles(_OPEN, *_EDITORS, Role.TRANSLATOR) | _roles(_DRAFT, Role.REPORTER),
+    "delete": _roles(_DRAFT, *_WRITERS),
+    "submit": _roles(_DRAFT, *_WRITERS),
+    "return": _roles(_SUBMITTED, *_EDITORS),
+    "approve": _roles(_SUBMITTED, *_BOARD),
+    "publish_urgently": _roles(_OPEN, *_HEADS),
+    "check": _roles(_PUBLISHED, *_BOARD),
+    "recall": _roles(_APPROVED, *_BOARD),
+    "propose": _roles(_PUBLISHED, *_EDITORS),
+    "revise": _roles(_PUBLISHED, *_EDITORS, Role.TRANSLATOR),
+    "correct": _roles(_PUBLISHED, *_BOARD),
+    "withdraw": _roles(_PUBLISHED | {State.ARCHIVED}, *_HEADS),
+    "archive": _roles(_PUBLISHED, *_BOARD, Role.SECRETARY, Role.EDITOR),
+    "reopen": _roles({State.WITHDRAWN}, *_HEADS),
+    "restore": _roles({State.ARCHIVED}, *_HEADS),
+}
+
+OWN_ITEMS_ONLY = frozenset({Role.REPORTER})
+# The second pair of eyes: these are refused to whoever wrote, last edited or submitted the item (Article 5.4).
+FOUR_EYES = frozenset({"approve", "check"})
+
+
+class UnknownAction(LookupError):
+    """The action is not in the table: a programming error, never an answer."""
+
+
+def memberships(user):
+    """The person's memberships valid today, read once for each user object."""
+    if not (user.is_authenticated and user.is_active):
+        return []
+    if getattr(user, "_memberships", None) is None:
+        rows = Membership.objects.in_force().filter(user=user).select_related("board")
+        user._memberships = list(rows)
+    return user._memberships
+
+
+def forget(user):
+    """Makes the next question read the memberships again; asked before anything is changed."""
+    user._memberships = None
+
+
+def _entitled(user, action):
+    """Memberships whose role has the action. Reading outlives the board; everything else needs it in force."""
+    if action not in RIGHTS:
+        raise UnknownAction(action)
+    return [
+        row
+        for row in memberships(user)
+        if row.role in RIGHTS[action] and (action == "view" or row.board.is_in_force())
+    ]
+
+
+def agencies(user, action="create"):
+    """The agencies for whose sites the person may do the action in some state."""
+    return Agency.objects.filter(pk__in={row.board.agency_id for row in _entitled(user, action)})
+
+
+def scope(user, queryset, action="view"):
+    """The rows of `queryset` to which the person may do the action. A superuser reads everything, and no more."""
+    rows = _entitled(user, action)
+    if action == "view" and user.is_active and user.is_superuser:
+        return queryset
+    condition = Q(pk__in=[])
+    for row in rows:
+        own = Q(created_by=user.pk) if row.role in OWN_ITEMS_ONLY else Q()
+        condition |= Q(agency=row.board.agency_id) & own & queryset.state_condition(RIGHTS[action][row.role])
+    return queryset.filter(condition)
+
+
+def can(user, action, item):
+    return not refusal(user, action, item)
+
+
+def refusal(user, action, item):
+    """Why the person may not do the action to the item: a sentence, empty when they may."""
+    rows = _entitled(user, action)
+    if action == "view" and user.is_active and user.is_superuser:
+        return ""
+    rows = [row for row in rows if row.board.agency_id == item.agency_id]
+    if not rows:
+        return _no_right(user, item)
+    rows = [row for row in rows if row.role not in OWN_ITEMS_ONLY or item.created_by_id == user.pk]
+    if not rows:
+        return _("Reporters may do this to their own items only.")
+    if not any(item.current_state in RIGHTS[action][row.role] for row in rows):
+        return _("This cannot be done while the item is “%(state)s”.") % {
+            "state": State(item.current_state).label
+        }
+    if action == "delete" and item.first_published_at:
+        return _("What was once public is never deleted; it can be withdrawn or archived.")
+    return _one_pair_of_eyes(user, item, action) if action in FOUR_EYES else ""
+
+
+def _no_right(user, item):
+    boards = [row.board for row in memberships(user) if row.board.agency_id == item.agency_id]
+    if boards and not any(board.is_in_force() for board in boards):
+        return _(
+            "The editorial board is not in force: decision %(number)s was valid until %(date)s. "
+            "A new decision must be entered before anything can be changed or published (Article 15)."
+        ) % {"number": boards[0].decision_number, "date": f"{boards[0].valid_to or boards[0].valid_from:%d/%m/%Y}"}
+    return _("Your role on the editorial board of this site does not include this action.")
+
+
+def _one_pair_of_eyes(user, item, action):
+    if user.pk == item.created_by_id:
+        return _("You wrote this item. Another member of the board must approve it (Article 5.4).")
+    if user.pk == item.last_edited_by_id:
+        return _("You were the last to edit this item. Another member of the board must approve it (Article 5.4).")
+    if user.pk == item.submitted_by_id:
+        return _("You submitted this item. Another member of the board must approve it (Article 5.4).")
+    if action == "check" and user.pk == item.approved_by_id:
+        return _("You published this item urgently. Another member of the board must check it (Article 5.4).")
+    return ""
