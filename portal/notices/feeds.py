@@ -1,0 +1,56 @@
+from django.http import Http404, HttpResponse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import get_language
+
+from portal.publishing.registry import categories
+from portal.search.models import IndexEntry
+from portal.subsites.links import canonical_url
+
+LENGTH = 30
+
+
+class CreditedFeed(Rss201rev2Feed):
+    """RSS that names each source beside the author: Article 5.3 asks for both wherever a text is used again."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("source", item["source_title"], {"url": item["source_url"]})
+
+
+def feed(request, section=None):
+    """The newest items of the site, or of one of its sections with those below it."""
+    known = {row.code: row for category in categories() for row in category.sections()}
+    if section is not None and section not in known:
+        raise Http404
+    entries = IndexEntry.objects.in_language(get_language()).visible().of(request.site.agency)
+    title, path = request.site.name, "/"
+    if section:
+        entries = entries.within([code for code, row in known.items() if section in (code, row.parent)])
+        title, path = f"{known[section].title} – {title}", known[section].path
+    return HttpResponse(
+        _write(request, entries[:LENGTH], title, path), content_type="application/rss+xml; charset=utf-8"
+    )
+
+
+def _write(request, entries, title, path):
+    label = request.site.label
+    out = CreditedFeed(
+        title=title,
+        link=canonical_url(request, label, path),
+        description=title,
+        language=get_language(),
+        feed_url=request.build_absolute_uri(),
+    )
+    for entry in entries:
+        link = canonical_url(request, label, entry.path)
+        out.add_item(
+            title=entry.title,
+            link=link,
+            unique_id=link,
+            description=entry.summary,
+            pubdate=entry.visible_from,
+            author_name=entry.author,
+            source_title=entry.source,
+            source_url=canonical_url(request, label),
+        )
+    return out.writeString("utf-8")

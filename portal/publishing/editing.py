@@ -1,0 +1,112 @@
+"""Saving what an editor wrote, and changing what is already public."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.editorial import audit, policy
+from portal.publishing.models import Revision
+from portal.publishing.signals import changing, transitioned
+from portal.publishing.workflow import Refused
+
+
+def store(item, *, by, changes=None):
+    """Saves a new or an open item with its editor's name and one audit row. The caller holds the row's lock."""
+    new = item.pk is None
+    now = timezone.now()
+    if new:
+        item.created_by = by
+    item.last_edited_by, item.last_edited_at = by, now
+    item.version = 1 if new else item.version + 1
+    item.save()
+    audit.record("create" if new else "edit", item, by=by, at=now, changes=changes)
+
+
+def discard(item, *, by):
+    """Deletes a draft that was never public; its audit rows stay. Raises Refused."""
+    with transaction.atomic():
+        fresh = type(item).objects.select_for_update().get(pk=item.pk)
+        policy.forget(by)
+        if sentence := policy.refusal(by, "delete", fresh):
+            raise Refused(sentence)
+        audit.record("delete", fresh, by=by, changes={"title": fresh.title_vi})
+        fresh.delete()
+
+
+def plain(item, names):
+    """The values of the named fields as JSON can keep them."""
+    fields = [item._meta.get_field(name) for name in names]
+    return {
+        field.name: "" if field.value_from_object(item) is None else field.value_to_string(item) for field in fields
+    }
+
+
+def differences(before, after):
+    """[(field name, old, new)] for what differs between two mappings of plain values."""
+    return [(name, before.get(name, ""), value) for name, value in after.items() if before.get(name, "") != value]
+
+
+def propose(item, after, *, by, note):
+    """Stores a change to a public item for another person's approval. Raises Refused."""
+    with transaction.atomic():
+        fresh = type(item).objects.select_for_update().get(pk=item.pk)
+        policy.forget(by)
+        if sentence := policy.refusal(by, "revise", fresh):
+            raise Refused(sentence)
+        if not note.strip():
+            raise Refused(_("Say what is changed and why; readers see this sentence."))
+        if not differences(plain(fresh, after), after):
+            raise Refused(_("Nothing was changed."))
+        if fresh.revisions.filter(outcome=Revision.Outcome.PROPOSED).exists():
+            raise Refused(_("Another change to this item is still waiting for approval. Decide on it first."))
+        revision = Revision.objects.create(item=fresh, after=after, note=note, proposed_by=by)
+        audit.record("revise", fresh, by=by, note=note)
+    return revision
+
+
+def _locked(revision, by):
+    revision = Revision.objects.select_for_update().get(pk=revision.pk)
+    item = revision.content_type.model_class().objects.select_for_update().get(pk=revision.object_id)
+    policy.forget(by)
+    if revision.outcome != Revision.Outcome.PROPOSED:
+        raise Refused(_("This change was decided on meanwhile."))
+    if sentence := policy.refusal(by, "correct", item):
+        raise Refused(sentence)
+    return revision, item
+
+
+def apply(revision, *, by):
+    """Puts a proposed change before the readers and keeps the superseded text. Raises Refused."""
+    with transaction.atomic():
+        revision, item = _locked(revision, by)
+        if by.pk == revision.proposed_by_id:
+            raise Refused(_("You proposed this change. Another member of the board must approve it (Article 5.4)."))
+        before = plain(item, revision.after)
+        for name, value in revision.after.items():
+            field = item._meta.get_field(name)
+            setattr(item, field.attname, field.to_python(value) if value != "" or not field.null else None)
+        item.last_edited_by, item.last_edited_at = revision.proposed_by, timezone.now()
+        item.version += 1
+        item.full_clean()
+        item.save()
+        _decide(revision, Revision.Outcome.APPLIED, by=by, before=before)
+        audit.record("correct", item, by=by, note=revision.note, changes={"before": before, "after": revision.after})
+        changing.send(type(item), item=item)
+        transaction.on_commit(lambda: transitioned.send(type(item), item=item, name="correct", by=by))
+    return item
+
+
+def refuse(revision, *, by, note):
+    """Turns a proposed change down. Who proposed it may withdraw it so. Raises Refused."""
+    with transaction.atomic():
+        revision, item = _locked(revision, by)
+        if not note.strip():
+            raise Refused(_("Give the reason."))
+        _decide(revision, Revision.Outcome.REFUSED, by=by, refusal=note)
+        audit.record("refuse_revision", item, by=by, note=note)
+
+
+def _decide(revision, outcome, *, by, **fields):
+    for name, value in {"outcome": outcome, "decided_by": by, "decided_at": timezone.now(), **fields}.items():
+        setattr(revision, name, value)
+    revision.save()

@@ -1,0 +1,51 @@
+"""What the content apps publish. Each app's category.py registers; addresses, lists, search and tests read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Category:
+    """One kind of content. `points` are the points of Article 8.2 that it serves."""
+
+    code: str
+    model: type
+    title: str
+    prefix: str  # first part of its addresses, Vietnamese without diacritics
+    urls: str  # dotted path of its URL module
+    points: tuple
+    english_required: bool = False  # Article 8.3
+    sections: Callable = tuple  # () -> [Section]: what home, menu and site map show; one query at most
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a category with a list of its own, as rubrics are."""
+
+    code: str
+    title: str
+    path: str
+    parent: str = ""
+    point: str = ""
+
+
+_categories = {}
+
+
+def register(category):
+    if category.code in _categories:
+        raise ValueError(f"Two categories are called {category.code}")
+    _categories[category.code] = category
+
+
+def categories():
+    return list(_categories.values())
+
+
+def category(code):
+    """Raises KeyError for an unknown code."""
+    return _categories[code]
+
+
+def category_of(item):
+    return next(row for row in _categories.values() if row.model is type(item))
