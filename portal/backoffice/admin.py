@@ -1,0 +1,129 @@
+"""The platform's own tables. Django's permissions guard them; what boards publish is guarded by the policy."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+
+from portal.accounts.models import User
+from portal.agencies.models import Agency, ContactPoint
+from portal.backoffice.trees import TreeAdmin
+from portal.editorial import policy
+from portal.editorial.models import AuditEvent, Board, Membership
+from portal.subsites.models import FormerLabel, Site
+from portal.text.fold import fold
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    list_display = ["username", "full_name", "email", "is_active", "is_staff", "is_superuser"]
+    list_filter = ["is_active", "is_staff", "is_superuser"]
+    search_fields = ["username", "full_name", "email"]
+    ordering = ["username"]
+    fieldsets = [
+        (None, {"fields": ["username", "password", "full_name", "email"]}),
+        (_("Rights on the platform"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "full_name", "email", "is_staff", "usable_password", "password1", "password2"]})
+    ]
+    filter_horizontal = ["groups"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # the audit names people; an account is switched off instead
+
+
+class ContactPointInline(TranslationStackedInline):
+    model = ContactPoint
+    extra = 0
+
+
+@admin.register(Agency)
+class AgencyAdmin(TreeAdmin, TranslationAdmin):
+    list_display = ["indented", "code", "kind", "abbreviation", "valid_from", "valid_to"]
+    list_filter = ["kind"]
+    inlines = [ContactPointInline]
+    fieldsets = [
+        (None, {"fields": ["parent", "kind", "code", "abbreviation", "position"]}),
+        (_("Vietnamese"), {"fields": ["name_vi", "place_name_vi"]}),
+        (_("English"), {"fields": ["name_en", "place_name_en"]}),
+        (_("Validity"), {"fields": ["valid_from", "valid_to", "legal_basis"]}),
+    ]
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ["user"]
+
+
+@admin.register(Board)
+class BoardAdmin(admin.ModelAdmin):
+    list_display = ["agency", "decision_number", "decision_date", "valid_from", "valid_to"]
+    list_select_related = ["agency"]
+    search_fields = ["decision_number"]
+    autocomplete_fields = ["agency"]
+    inlines = [MembershipInline]
+    actions = None
+
+
+class FormerLabelInline(admin.TabularInline):
+    model = FormerLabel
+    extra = 0
+
+
+@admin.register(Site)
+class SiteAdmin(TranslationAdmin):
+    list_display = ["name", "host", "responsible_name", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["label"]
+    autocomplete_fields = ["agency"]
+    inlines = [FormerLabelInline]
+    actions = None
+    fieldsets = [
+        (None, {"fields": ["agency", "label", "exception_reason", "is_active"]}),
+        (_("Vietnamese"), {"fields": ["name_vi", "responsible_name", "responsible_title_vi", "introduction_vi"]}),
+        (_("English"), {"fields": ["name_en", "responsible_title_en", "introduction_en"]}),
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        wanted = fold(search_term)
+        found = [row.pk for row in queryset if wanted in fold(f"{row.name_vi} {row.label}")]
+        return queryset.filter(pk__in=found), False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(admin.ModelAdmin):
+    """Read only. Board members see what happened on their own sites."""
+
+    list_display = ["at", "actor_name", "action", "item_title", "agency", "note"]
+    list_filter = ["action"]
+    list_select_related = ["agency"]
+    search_fields = ["item_title", "actor_name"]
+    date_hierarchy = "at"
+    actions = None
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if request.user.is_superuser:
+            return queryset
+        return queryset.filter(agency__in=policy.agencies(request.user, "inspect"))
+
+    def has_view_permission(self, request, obj=None):
+        if request.user.is_superuser:
+            return True
+        agencies = policy.agencies(request.user, "inspect")
+        return agencies.exists() if obj is None else agencies.filter(pk=obj.agency_id).exists()
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

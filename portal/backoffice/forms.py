@@ -1,0 +1,91 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.editorial import policy
+from portal.publishing.models import Attachment
+
+
+class PublishableForm(forms.ModelForm):
+    """Keeps what was typed when it cannot be saved: another person was first, or the right is gone meanwhile."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    user = None  # set by the admin class
+    conflict = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is None:
+            return cleaned
+        if self._refusal():
+            raise forms.ValidationError(self._refusal())
+        if cleaned.get("version") != self.instance.version:
+            self._refuse_conflict()
+        return cleaned
+
+    def _refusal(self):
+        """Translators may save their language only; everybody else needs the right to edit."""
+        refusal = policy.refusal(self.user, "edit", self.instance)
+        if refusal and all(name == "version" or name.endswith("_en") for name in self.fields):
+            return policy.refusal(self.user, "translate", self.instance)
+        return refusal
+
+    def _refuse_conflict(self):
+        mine = [name for name in self.changed_data if name != "version"]
+        self.conflict = [
+            (self.fields[name].label, self._shown(self.initial.get(name)), self._shown(self.cleaned_data.get(name)))
+            for name in mine
+        ]
+        self.data = self.data.copy()
+        self.data["version"] = self.instance.version
+        raise forms.ValidationError(
+            _(
+                "%(person)s saved this item at %(time)s, after you had opened it. Nothing of yours is lost: "
+                "compare the two texts below, and save again to keep yours."
+            ),
+            params={
+                "person": self.instance.last_edited_by,
+                "time": f"{timezone.localtime(self.instance.last_edited_at):%H:%M %d/%m/%Y}",
+            },
+        )
+
+    @staticmethod
+    def _shown(value):
+        return "" if value is None else str(value)[:2000]
+
+
+class TransitionForm(forms.Form):
+    """What a transition asks for beside the click."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    at = forms.SplitDateTimeField(
+        label=gettext_lazy("Goes public at"),
+        required=False,
+        help_text=gettext_lazy("Empty: at once. Otherwise date (dd/mm/yyyy) and time (hh:mm), Vietnamese time."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    declared = forms.BooleanField(
+        label=gettext_lazy("I declare that the item holds no state secret, business secret or personal secret (Article 3.2)."),
+        required=False,
+    )
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not row.takes_time:
+            del self.fields["at"]
+        if not row.needs_declaration:
+            del self.fields["declared"]
+
+
+class AttachmentForm(forms.ModelForm):
+    class Meta:
+        model = Attachment
+        fields = ["file", "title_vi", "title_en", "position"]

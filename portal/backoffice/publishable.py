@@ -1,0 +1,348 @@
+"""The admin of everything a board publishes: rights from the policy, changes through the workflow."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from js_asset import Media
+from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedInline
+
+from portal.backoffice.forms import PublishableForm, TransitionForm
+from portal.editorial import policy
+from portal.editorial.models import AuditEvent
+from portal.editorial.roles import State
+from portal.publishing import editing, workflow
+from portal.publishing.models import Attachment, GalleryPicture, Revision
+from portal.subsites.models import Site
+from portal.text.fold import fold
+
+
+class ItemInline(TranslationGenericStackedInline):
+    """Rows that belong to an item may be changed by whoever may edit the item."""
+
+    extra = 0
+    ct_field = "content_type"
+    ct_fk_field = "object_id"
+
+    def _may(self, request, item):
+        return item is None or policy.can(request.user, "edit", item)
+
+    def has_view_permission(self, request, obj=None):
+        return obj is None or policy.can(request.user, "view", obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self._may(request, obj)
+
+    has_change_permission = has_delete_permission = _may
+
+
+class AttachmentInline(ItemInline):
+    model = Attachment
+    fields = ["file", "title_vi", "title_en", "position"]
+
+
+class GalleryInline(ItemInline):
+    model = GalleryPicture
+    fields = ["picture", "alt_vi", "alt_en", "caption_vi", "caption_en", "source", "position"]
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("state")
+    parameter_name = "trang-thai"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        return queryset.in_state(self.value()) if self.value() in State.values else queryset
+
+
+class AgencyFilter(admin.SimpleListFilter):
+    title = gettext_lazy("site")
+    parameter_name = "co-quan"
+
+    def lookups(self, request, model_admin):
+        return [(agency.pk, agency.name) for agency in policy.agencies(request.user, "view")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(agency=self.value()) if (self.value() or "").isdigit() else queryset
+
+
+class PublishableAdmin(TranslationAdmin):
+    form = PublishableForm
+    inlines = [GalleryInline, AttachmentInline]
+    list_display = ["shown_title", "agency", "shown_state", "publish_at", "author", "last_edited_by", "last_edited_at"]
+    list_display_links = ["shown_title"]
+    list_filter = [StateFilter, AgencyFilter]
+    list_select_related = ["agency", "last_edited_by"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["title_folded"]
+    ordering = ["-last_edited_at", "-pk"]
+    actions = None
+    view_on_site = False
+    save_on_top = True
+    revisable = ("title_vi", "summary_vi", "title_en", "summary_en", "author", "source")
+    change_form_template = "admin/publishable_change_form.html"
+
+    # --- which rows, and who may -------------------------------------------------------------------------
+
+    def get_queryset(self, request):
+        return policy.scope(request.user, super().get_queryset(request))
+
+    def get_object(self, request, object_id, from_field=None):
+        """Whoever saves holds the row's lock from reading it to the end of the request."""
+        item = super().get_object(request, object_id, from_field)
+        if item is not None and request.method == "POST":
+            type(item).objects.select_for_update().get(pk=item.pk)
+            item.refresh_from_db()
+        return item
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser or bool(policy.memberships(request.user))
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request) if obj is None else policy.can(request.user, "view", obj)
+
+    def has_add_permission(self, request):
+        return policy.agencies(request.user, "create").exists()
+
+    def has_change_permission(self, request, obj=None):
+        """Saving is let through to the form for whoever may read the item, so that a refusal loses no text."""
+        if obj is None:
+            return self.has_module_permission(request)
+        if request.method == "POST":
+            return policy.can(request.user, "view", obj)
+        return policy.can(request.user, "edit", obj) or policy.can(request.user, "translate", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return obj is not None and policy.can(request.user, "delete", obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, fold(search_term))
+
+    # --- the form ----------------------------------------------------------------------------------------
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user})
+
+    def get_readonly_fields(self, request, obj=None):
+        """A translator without the right to edit writes the English fields only."""
+        fields = super().get_readonly_fields(request, obj)
+        if obj is None or policy.can(request.user, "edit", obj) or not policy.can(request.user, "translate", obj):
+            return fields
+        names = [name for _title, options in self.fieldsets for name in options["fields"]]
+        return [*fields, *[name for name in names if not name.endswith("_en") and name != "version"]]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj is None or policy.can(request.user, "view", obj) else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "agency":
+            kwargs["queryset"] = policy.agencies(request.user, "create")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is self.model:
+            objects = self.model.objects
+            kwargs["queryset"] = policy.scope(request.user, objects.all()) | objects.readable()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        agencies = list(policy.agencies(request.user, "create")[:2])
+        initial = {"author": request.user.full_name, "version": 1}
+        if len(agencies) == 1:
+            site = Site.objects.filter(agency=agencies[0]).first()
+            initial |= {"agency": agencies[0].pk, "source": site.name_vi if site else agencies[0].name_vi}
+        return initial | super().get_changeform_initial_data(request)
+
+    def save_model(self, request, obj, form, change):
+        changed = {name: str(form.cleaned_data.get(name))[:200] for name in form.changed_data if name != "version"}
+        editing.store(obj, by=request.user, changes=changed)
+
+    def log_addition(self, request, obj, message):
+        """The audit keeps what happened; Django's own log is not written."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request, queryset):
+        pass
+
+    def delete_model(self, request, obj):
+        editing.discard(obj, by=request.user)
+
+    # --- lists -------------------------------------------------------------------------------------------
+
+    @admin.display(description=gettext_lazy("title"), ordering="title_vi")
+    def shown_title(self, item):
+        return item.title_vi
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def shown_state(self, item):
+        state = item.current_state
+        return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
+
+    # --- further pages -----------------------------------------------------------------------------------
+
+    def get_urls(self):
+        def page(route, view, name):
+            name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+            return path(route, self.admin_site.admin_view(view), name=name)
+
+        return [
+            page("<path:object_id>/buoc/<slug:name>/", self.transition_view, "transition"),
+            page("<path:object_id>/sua-doi/", self.revise_view, "revise"),
+            page("<path:object_id>/sua-doi/<int:revision>/", self.decide_view, "decide"),
+            *super().get_urls(),
+        ]
+
+    def _address(self, name, *args):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+    def _item_or_404(self, request, object_id):
+        item = self.get_object(request, unquote(object_id))
+        if item is None:
+            raise Http404
+        return item
+
+    def _page(self, request, template, item, **context):
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": item,
+            "item": item,
+            "preview_url": self._preview_url(item),
+            "change_url": self._address("change", item.pk),
+            **context,
+        }
+        return TemplateResponse(request, template, context)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+    def _preview_url(self, item):
+        site = Site.objects.filter(agency=item.agency_id).only("label").first()
+        prefix = f"/trang/{site.label}" if site and site.label else ""
+        return f"{prefix}{item.path()}?xem-truoc=1"
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["media"] = Media(nonce=str(request.csp_nonce)) + context["media"]
+        if obj is not None:
+            context |= self._workflow_context(request, obj)
+        form = context["adminform"].form
+        context["conflict"] = getattr(form, "conflict", ())
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _workflow_context(self, request, item):
+        steps = [
+            {"label": row.label, "url": self._address("transition", item.pk, row.name), "refusal": refusal}
+            for row, refusal in workflow.available(item, request.user)
+        ]
+        return {
+            "item": item,
+            "state": item.current_state,
+            "steps": steps,
+            "problems": item.problems() if item.current_state == State.DRAFT else [],
+            "preview_url": self._preview_url(item),
+            "may_revise": policy.can(request.user, "revise", item),
+            "revise_url": self._address("revise", item.pk),
+            "open_revision": self._open_revision(item),
+            "last_note": AuditEvent.objects.of(item).filter(action="return").first(),
+        }
+
+    def _open_revision(self, item):
+        revision = item.revisions.filter(outcome=Revision.Outcome.PROPOSED).select_related("proposed_by").first()
+        return revision and {"revision": revision, "url": self._address("decide", item.pk, revision.pk)}
+
+    def transition_view(self, request, object_id, name):
+        item = self._item_or_404(request, object_id)
+        row = workflow.TRANSITIONS.get(name)
+        if row is None:
+            raise Http404
+        form = TransitionForm(request.POST or None, row=row, initial={"version": item.version})
+        if request.method == "POST" and form.is_valid():
+            answer = form.cleaned_data
+            try:
+                workflow.carry_out(name, item, by=request.user, **answer)
+            except workflow.Refused as refused:
+                form.add_error(None, refused)
+            else:
+                messages.success(request, _("Done: %(step)s.") % {"step": row.label})
+                return redirect(self._address("change", item.pk))
+        refusal = policy.refusal(request.user, name, item)
+        return self._page(
+            request, "admin/transition.html", item, title=row.label, row=row, form=form, refusal=refusal
+        )
+
+    def revise_view(self, request, object_id):
+        """A proposed change to a public item; the same fields, checked by the same form fields."""
+        item = self._item_or_404(request, object_id)
+        if not policy.can(request.user, "revise", item):
+            raise Http404
+        names = [name for name in self.revisable if self._may_revise(request, item, name)]
+        form_class = modelform_factory(self.model, fields=names, formfield_callback=self._callback(request))
+        form = form_class(request.POST or None, instance=item)
+        note = request.POST.get("note", "")
+        if request.method == "POST" and form.is_valid():
+            after = editing.plain(form.instance, names)
+            try:
+                editing.propose(item, after, by=request.user, note=note)
+            except workflow.Refused as refused:
+                form.add_error(None, refused)
+            else:
+                messages.success(request, _("The change is stored and waits for another member's approval."))
+                return redirect(self._address("change", item.pk))
+        media = Media(nonce=str(request.csp_nonce)) + self.media + form.media
+        title = _("Propose a change to the published text")
+        return self._page(request, "admin/revise.html", item, title=title, form=form, note=note, media=media)
+
+    def _may_revise(self, request, item, name):
+        return name.endswith("_en") or policy.can(request.user, "propose", item)
+
+    def _callback(self, request):
+        return lambda db_field, **kwargs: self.formfield_for_dbfield(db_field, request, **kwargs)
+
+    def decide_view(self, request, object_id, revision):
+        item = self._item_or_404(request, object_id)
+        found = item.revisions.filter(pk=revision).select_related("proposed_by").first()
+        if found is None:
+            raise Http404
+        errors = []
+        if request.method == "POST":
+            try:
+                self._decide(request, found)
+            except ValidationError as refused:
+                errors = refused.messages
+            else:
+                return redirect(self._address("change", item.pk))
+        before = found.before or editing.plain(item, found.after)
+        rows = [
+            (self.model._meta.get_field(name).verbose_name, old, new)
+            for name, old, new in editing.differences(before, found.after)
+        ]
+        return self._page(
+            request, "admin/decide.html", item, title=str(found), revision=found, differences=rows, errors=errors
+        )
+
+    def _decide(self, request, revision):
+        if "apply" in request.POST:
+            editing.apply(revision, by=request.user)
+            messages.success(request, _("The change is public; the superseded text stays readable."))
+        else:
+            editing.refuse(revision, by=request.user, note=request.POST.get("note", ""))
+            messages.success(request, _("The change was refused."))
+
+    def history_view(self, request, object_id, extra_context=None):
+        item = self._item_or_404(request, object_id)
+        events = AuditEvent.objects.of(item)[:500]
+        return self._page(
+            request, "admin/publishable_history.html", item, title=_("History of “%(item)s”") % {"item": item}, events=events
+        )

@@ -1,0 +1,66 @@
+"""What lists and home pages show of an index entry."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import get_script_prefix
+
+from portal.files.pictures import RENDITIONS
+from portal.subsites.links import site_url
+from portal.subsites.models import Site
+
+
+@dataclass(frozen=True)
+class Card:
+    title: str
+    lang: str
+    url: str
+    summary: str
+    date: datetime
+    picture: str
+    picture_large: str
+    picture_alt: str
+    rubric: str
+    rubric_url: str
+    site_name: str
+    is_archived: bool
+
+
+def files_url(path):
+    """Address of a file within the present site; files know no language."""
+    return get_script_prefix().rstrip("/") + path if path else ""
+
+
+def picture_urls(path):
+    """{width: address} of a picture path of an item; empty when there is no picture."""
+    return {width: files_url(path.format(width=width)) for width in RENDITIONS} if path else {}
+
+
+def site_names():
+    """{agency: (label, name)} of all sites in one query."""
+    return {site.agency_id: (site.label, site.name) for site in Site.objects.only("agency_id", "label", "name_vi", "name_en")}
+
+
+def cards(request, entries, sections):
+    """Cards of index entries. `sections` maps a code to its Section; asks the sites once for all of them."""
+    names = site_names() if (entries := list(entries)) else {}
+    return [_card(request, entry, sections.get(entry.section), names) for entry in entries]
+
+
+def _card(request, entry, section, names):
+    label, name = names.get(entry.agency_id, ("", ""))
+    pictures = picture_urls(entry.picture)
+    return Card(
+        title=entry.title,
+        lang=entry.lang,
+        url=site_url(request, label, entry.path),
+        summary=entry.summary,
+        date=entry.visible_from,
+        picture=pictures.get(400, ""),
+        picture_large=pictures.get(800, ""),
+        picture_alt=entry.picture_alt,
+        rubric=section.title if section else "",
+        rubric_url=site_url(request, request.site.label, section.path) if section else "",
+        site_name="" if label == request.site.label else name,
+        is_archived=entry.is_archived,
+    )

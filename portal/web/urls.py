@@ -1,0 +1,16 @@
+from django.urls import path
+
+from portal.notices.feeds import feed
+from portal.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("gioi-thieu/", views.about, name="about"),
+    path("trang/", views.sites, name="sites"),
+    path("dich-vu-cong-truc-tuyen/", views.services, name="services"),
+    path("lien-he/", views.contact, name="contact"),
+    path("so-do-cong/", views.site_map, name="site_map"),
+    path("tim-kiem/", views.search, name="search"),
+    path("rss/", feed, name="feed"),
+    path("rss/<slug:section>/", feed, name="section_feed"),
+]

@@ -1,0 +1,237 @@
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.agencies.models import ContactPoint
+from portal.editorial.models import Board
+from portal.publishing.registry import categories
+from portal.search.lookup import find, mark, snippet
+from portal.search.models import IndexEntry
+from portal.subsites.links import root_url, site_url
+from portal.subsites.models import Site
+from portal.web.cards import cards, site_names
+from portal.web.context import menu, sections_of
+
+PER_PAGE = 20
+QUERY_MAX = 200
+HIGHLIGHTS = 5
+LINES = 4
+URGENT = 3
+GROUPS = [
+    (gettext_lazy("Departments and agencies"), lambda agency: not agency.is_locality),
+    (gettext_lazy("Districts and city"), lambda agency: agency.is_locality),
+]
+
+
+def crumbs(request, *pairs):
+    """Home, then the given (title, path) pairs; the last one is the present page."""
+    pairs = [(_("Home"), "/"), *pairs]
+    return [{"title": title, "url": site_url(request, request.site.label, path)} for title, path in pairs]
+
+
+def visible(request):
+    return IndexEntry.objects.in_language(get_language()).visible()
+
+
+def home(request):
+    known = sections_of(request)
+    own = visible(request).of(request.site.agency)
+    newest = cards(request, own[: HIGHLIGHTS + 6], known)
+    lead = next((card for card in newest if card.picture), newest[0] if newest else None)
+    context = {
+        "urgent": cards(request, own.within(_codes(known, point="8.2.m"))[:URGENT], known),
+        "lead": lead,
+        "highlights": [card for card in newest if card is not lead][:HIGHLIGHTS],
+        "services": _services(request),
+        **_blocks(request, own, known),
+    }
+    if request.site.is_root:
+        others = visible(request).exclude(agency=request.site.agency)
+        context |= {"from_sites": cards(request, others[:10], known), "site_groups": site_groups(request)}
+    return render(request, "web/home.html", context)
+
+
+def _codes(known, *, point):
+    return [code for code, section in known.items() if section.point == point]
+
+
+def _blocks(request, own, known):
+    """A block for each lowest section, the ones without content named at the end."""
+    parents = {section.parent for section in known.values()}
+    blocks, empty = [], []
+    for section in known.values():
+        if section.code in parents:
+            continue
+        shown = cards(request, own.within([section.code])[: LINES + 1], known)
+        if not shown:
+            empty.append(section.title)
+            continue
+        lead = next((card for card in shown if card.picture), None)
+        rest = [card for card in shown if card is not lead]
+        url = site_url(request, request.site.label, section.path)
+        blocks.append({"title": section.title, "url": url, "lead": lead, "cards": rest[:LINES]})
+    return {"blocks": blocks, "empty_sections": empty}
+
+
+def _services(request):
+    rows = [
+        (_("Online public services"), "/dich-vu-cong-truc-tuyen/", _("Where dossiers are received, and by whom.")),
+        (_("Contact"), "/lien-he/", _("Address, telephone and e-mail of the agencies.")),
+        (_("Search"), "/tim-kiem/", _("All news and guidance of the province in one place.")),
+    ]
+    return [
+        {"title": title, "url": site_url(request, request.site.label, path), "text": text} for title, path, text in rows
+    ]
+
+
+def site_groups(request, contacts=None):
+    members = list(Site.objects.filter(is_active=True).exclude(label="").select_related("agency"))
+    groups = [
+        {"title": title, "sites": [_member(request, site, contacts or {}) for site in members if belongs(site.agency)]}
+        for title, belongs in GROUPS
+    ]
+    return [group for group in groups if group["sites"]]
+
+
+def _member(request, site, contacts):
+    contact = contacts.get(site.agency_id)
+    return {
+        "name": (site.agency.place_name if site.agency.is_locality else "") or site.agency.name,
+        "url": site_url(request, site.label),
+        "host": site.host,
+        "phone": contact.phone if contact else "",
+    }
+
+
+def _main_contacts():
+    """{agency: its main contact point}"""
+    return {row.agency_id: row for row in ContactPoint.objects.order_by("-position", "-pk")}
+
+
+def about(request):
+    board = Board.objects.in_force().filter(agency=request.site.agency).first()
+    context = {
+        "breadcrumbs": crumbs(request, (_("Introduction"), "/gioi-thieu/")),
+        "introduction_html": mark_safe(request.site.introduction or ""),  # noqa: S308  sanitised by its field
+        "board": _board(board) if board else None,
+        "site_groups": site_groups(request) if request.site.is_root else [],
+    }
+    return render(request, "web/about.html", context)
+
+
+def _board(board):
+    members = board.memberships.in_force().select_related("user")
+    return {
+        "decision_number": board.decision_number,
+        "decision_date": board.decision_date,
+        "valid_to": board.valid_to,
+        "members": [{"name": row.user.full_name, "role": row.get_role_display()} for row in members],
+    }
+
+
+def sites(request):
+    if not request.site.is_root:
+        raise Http404
+    context = {
+        "breadcrumbs": crumbs(request, (_("Websites of agencies and localities"), "/trang/")),
+        "site_groups": site_groups(request, _main_contacts()),
+    }
+    return render(request, "web/sites.html", context)
+
+
+def _offices(request):
+    """The contact points of this site's agency; on the portal itself those of every agency."""
+    rows = ContactPoint.objects.select_related("agency").order_by("agency__tree_id", "agency__lft", "position", "pk")
+    if not request.site.is_root:
+        rows = rows.filter(agency=request.site.agency)
+    labels = {agency: label for agency, (label, _name) in site_names().items()}
+    return [_office(request, row, labels) for row in rows]
+
+
+def _office(request, row, labels):
+    label = labels.get(row.agency_id)
+    shown = {name: getattr(row, name) for name in ("address", "phone", "fax", "email", "hours")}
+    url = site_url(request, label) if label else ""
+    return {"name": f"{row.agency.name}: {row.name}", "url": url, **shown}
+
+
+def services(request):
+    path = (_("Online public services"), "/dich-vu-cong-truc-tuyen/")
+    return render(
+        request, "web/services.html", {"breadcrumbs": crumbs(request, path), "offices": _offices(request)}
+    )
+
+
+def contact(request):
+    main = request.site.contact
+    offices = [row for row in _offices(request) if not main or row["address"] != main.address]
+    return render(
+        request, "web/contact.html", {"breadcrumbs": crumbs(request, (_("Contact"), "/lien-he/")), "offices": offices}
+    )
+
+
+def site_map(request):
+    tree = menu(request)
+    pages = [(_("Contact"), "/lien-he/"), (_("Search"), "/tim-kiem/")]
+    tree += [
+        {"title": title, "url": site_url(request, request.site.label, path), "children": []} for title, path in pages
+    ]
+    if request.site.is_root:
+        groups = [
+            {"title": group["title"], "url": root_url(request, "/trang/"), "children": _titles(group["sites"])}
+            for group in site_groups(request)
+        ]
+        tree.append(
+            {"title": _("Websites of agencies and localities"), "url": root_url(request, "/trang/"), "children": groups}
+        )
+    context = {"breadcrumbs": crumbs(request, (_("Site map"), "/so-do-cong/")), "tree": tree}
+    return render(request, "web/site_map.html", context)
+
+
+def _titles(members):
+    return [{"title": row["name"], "url": row["url"], "children": []} for row in members]
+
+
+def search(request):
+    """Over all categories; on a member site over its own items."""
+    q = request.GET.get("q", "").strip()
+    entries = IndexEntry.objects.in_language(get_language()).findable()
+    if not request.site.is_root:
+        entries = entries.of(request.site.agency)
+    page = Paginator(find(entries, q[:QUERY_MAX]), PER_PAGE).get_page(request.GET.get("trang"))
+    names = site_names()
+    titles = {row.code: row.title for row in categories()}
+    page.object_list = [_hit(request, entry, q[:QUERY_MAX], names, titles) for entry in page.object_list]
+    context = {
+        "q": q[:QUERY_MAX],
+        "page": page,
+        "advice": _advice(q),
+        "breadcrumbs": crumbs(request, (_("Search"), "/tim-kiem/")),
+    }
+    return render(request, "web/search.html", context)
+
+
+def _advice(q):
+    if len(q) > QUERY_MAX:
+        return _("Only the first %(count)d characters were used.") % {"count": QUERY_MAX}
+    if q and not any(character.isalnum() for character in q):
+        return _("Type at least one word or number.")
+    return ""
+
+
+def _hit(request, entry, q, names, titles):
+    label, name = names.get(entry.agency_id, ("", ""))
+    return {
+        "title_html": mark(entry.title, q),
+        "snippet_html": snippet(f"{entry.summary} {entry.body}", q),
+        "url": site_url(request, label, entry.path),
+        "date": entry.visible_from,
+        "site_name": name,
+        "category": titles.get(entry.category, ""),
+        "lang": entry.lang,
+        "is_archived": entry.is_archived,
+    }
