@@ -1,0 +1,37 @@
+from django.utils.translation import gettext_lazy as _
+
+from news.models import Article, Rubric
+from portal.publishing.registry import Category, Section, register
+
+
+def sections():
+    rubrics = {rubric.pk: rubric for rubric in Rubric.objects.all()}
+    return [
+        Section(
+            code=rubric.code,
+            title=rubric.name,
+            path=rubric.path(),
+            parent=rubrics[rubric.parent_id].code if rubric.parent_id else "",
+            point=_root(rubric, rubrics).point,
+        )
+        for rubric in rubrics.values()
+    ]
+
+
+def _root(rubric, rubrics):
+    while rubric.parent_id:
+        rubric = rubrics[rubric.parent_id]
+    return rubric
+
+
+register(
+    Category(
+        code="news",
+        model=Article,
+        title=_("News"),
+        prefix="tin-tuc",
+        urls="news.urls",
+        points=("8.2.b", "8.2.d", "8.2.m"),
+        sections=sections,
+    )
+)

@@ -1,0 +1,40 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.search.models import IndexEntry
+
+
+class FilterForm(forms.Form):
+    """Narrows the list by rubric, agency and month; every value is in the address."""
+
+    chuyen_muc = forms.ChoiceField(label=_("Rubric"), required=False)
+    co_quan = forms.ChoiceField(label=_("Agency"), required=False)
+    thang = forms.ChoiceField(label=_("Month"), required=False)
+
+    def __init__(self, data, *, sections, sites, agency, rubric):
+        super().__init__(data)
+        if rubric:
+            del self.fields["chuyen_muc"]
+        else:
+            rows = [(row.code, f"{'– ' if row.parent else ''}{row.title}") for row in sections]
+            self.fields["chuyen_muc"].choices = [("", _("All rubrics")), *rows]
+        if agency is None:
+            rows = [(label or "cong", name) for label, name in sites]
+            self.fields["co_quan"].choices = [("", _("All agencies")), *rows]
+        else:
+            del self.fields["co_quan"]
+        self.fields["thang"].choices = [("", _("All months")), *months(agency)]
+
+    def chosen(self, name):
+        """The chosen value; empty for none and for one that is not on offer."""
+        return self.cleaned_data.get(name, "") if self.is_valid() or hasattr(self, "cleaned_data") else ""
+
+
+def months(agency):
+    """The months that have items, newest first: [("2018-03", "03/2018")]."""
+    entries = IndexEntry.objects.in_language("vi").visible()
+    if agency:
+        entries = entries.of(agency)
+    found = entries.order_by().datetimes("visible_from", "month", order="DESC", tzinfo=timezone.get_current_timezone())
+    return [(f"{month:%Y-%m}", f"{month:%m/%Y}") for month in found]
