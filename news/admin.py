@@ -16,7 +16,15 @@ class RubricAdmin(TreeAdmin, TranslationAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
-    list_display = ["shown_title", "agency", "rubric", "shown_state", "publish_at", "last_edited_by", "last_edited_at"]
+    list_display = [
+        "shown_title",
+        "agency",
+        "rubric",
+        "shown_state",
+        "publish_at",
+        "last_edited_by",
+        "last_edited_at",
+    ]
     list_select_related = ["agency", "rubric", "last_edited_by"]
     list_filter = [*PublishableAdmin.list_filter, "rubric__point"]
     autocomplete_fields = ["related"]

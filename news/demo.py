@@ -120,7 +120,11 @@ class Desk:
         article.submitted_by, article.approved_by = editor, head
         article.full_clean()
         article.save()
-        for hours, action, person in [(3, "create", article.created_by), (2, "submit", editor), (0, "approve", head)]:
+        for hours, action, person in [
+            (3, "create", article.created_by),
+            (2, "submit", editor),
+            (0, "approve", head),
+        ]:
             _audit(article, action, person, at - timedelta(hours=hours))
 
 

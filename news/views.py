@@ -3,6 +3,7 @@ from datetime import datetime
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import json_script
@@ -68,7 +69,7 @@ def _chosen_entries(request, form, rubric, known, names):
 
 
 def _month(value):
-    start = timezone.make_aware(datetime.strptime(value, "%Y-%m"))  # noqa: DTZ007  made aware here
+    start = timezone.make_aware(datetime.strptime(value, "%Y-%m"))
     end = start.replace(year=start.year + start.month // 12, month=start.month % 12 + 1)
     return {"visible_from__gte": start, "visible_from__lt": end}
 
@@ -132,7 +133,10 @@ def article_superseded(request, slug, pk, revision):
         for name, value in row.before.items():
             field = article._meta.get_field(name)
             setattr(article, field.attname, field.to_python(value) if value or not field.null else None)
-    context = _shown(request, article) | {"superseded_on": later.last().decided_at, "current_url": _url(request, article)}
+    context = _shown(request, article) | {
+        "superseded_on": later.last().decided_at,
+        "current_url": _url(request, article),
+    }
     return render(request, "news/article_superseded.html", context)
 
 
@@ -164,7 +168,7 @@ def _shown(request, article):
         "article": article,
         "text_lang": text_lang,
         "untranslated": bool(text_lang),
-        "body_html": mark_safe(article.body or ""),  # noqa: S308  sanitised by its field
+        "body_html": mark_safe(article.body or ""),
         "lead_picture": {f"url_{width}": url for width, url in pictures.items()} or None,
         "canonical_url": canonical_url(request, request.site.label, article.path()),
     }
@@ -201,7 +205,7 @@ def _correction(request, article, applied):
 
 def _attachment(row):
     url = files_url(f"/tep/{row.pk}/{row.file.name.rpartition('/')[2]}")
-    return {"title": row.title, "url": url, "size": row.size, "kind": row.extension}
+    return {"title": row.title, "url": url, "size": filesizeformat(row.size), "kind": row.extension}
 
 
 def _picture(row):
@@ -235,7 +239,11 @@ def _neighbours(request, article):
 
 
 def _neighbour(request, entry):
-    return entry and {"title": entry.title, "url": site_url(request, request.site.label, entry.path), "lang": entry.lang}
+    return entry and {
+        "title": entry.title,
+        "url": site_url(request, request.site.label, entry.path),
+        "lang": entry.lang,
+    }
 
 
 def _citation(article, url):
@@ -256,6 +264,4 @@ def _structured_data(article, context):
         "mainEntityOfPage": context["canonical_url"],
     }
     script = json_script({key: value for key, value in data.items() if value})
-    return mark_safe(script.replace('type="application/json"', 'type="application/ld+json"'))  # noqa: S308
-
-
+    return mark_safe(script.replace('type="application/json"', 'type="application/ld+json"'))

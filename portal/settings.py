@@ -227,9 +227,7 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Points of Article 8.2 whose category is not part of this release; a line goes when its category comes.
-SILENCED_SYSTEM_CHECKS = [
-    f"publishing.W8_2_{letter}" for letter in ["a", "c", "dd", "e", "g", "h", "i", "k", "l", "n"]
-]
+SILENCED_SYSTEM_CHECKS = [f"publishing.W8_2_{letter}" for letter in ["a", "c", "dd", "e", "g", "h", "i", "k", "l", "n"]]
 
 LOGGING = {
     "version": 1,

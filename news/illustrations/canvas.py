@@ -32,7 +32,11 @@ PALETTES = (  # neighbours differ clearly, for pictures are shown side by side
     Palette("#4593ab", "#bcd5bd", "#fbe3b2", "#fff4d0", "#eadcb8", "#8a6a4a", 0.14),
     Palette("#0f2044", "#234474", "#5c8cab", "#f6f2da", "#365f88", "#1a3562", 0.42, True),
 )
-STORM = Palette("#27323c", "#4d5b66", "#9aa8ab", "#dfe6e0", "#75858c", "#2a3a46", 0.42)
+STORMS = (
+    Palette("#2f3d4a", "#647682", "#c3cdca", "#eef2ea", "#94a5aa", "#33495a", 0.26, True),
+    Palette("#2d3a3f", "#66806f", "#d9d3a6", "#f3efd2", "#a0ab8e", "#38504a", 0.26, True),
+    Palette("#2f2f4a", "#6b668c", "#d2b3b5", "#f3e2da", "#9a8ea6", "#40405f", 0.28, True),
+)
 
 
 @cache
@@ -143,7 +147,9 @@ class Scene:
         """The finished image, cropped and mirrored by chance, and reduced so that its edges are smooth."""
         zoom, (width, height) = self.any(0.84, 1), self.image.size
         left, top = self.any(0, 1 - zoom) * width, self.any(0.6, 1) * (1 - zoom) * height
-        shot = self.image.resize(size, Image.Resampling.LANCZOS, box=(left, top, left + zoom * width, top + zoom * height))
+        shot = self.image.resize(
+            size, Image.Resampling.LANCZOS, box=(left, top, left + zoom * width, top + zoom * height)
+        )
         return ImageOps.mirror(shot) if self.rnd.random() < 0.5 else shot
 
     # sky and ground
@@ -208,7 +214,9 @@ class Scene:
     def gulls(self, count=4):
         for _ in range(count):
             x, y, size = self.any(2, 14), self.any(1.2, 3.4), self.any(0.12, 0.22)
-            wings = curve((x - size, y), (x - size / 2, y - size), (x, y), 6) + curve((x, y), (x + size / 2, y - size), (x + size, y), 6)
+            wings = curve((x - size, y), (x - size / 2, y - size), (x, y), 6) + curve(
+                (x, y), (x + size / 2, y - size), (x + size, y), 6
+            )
             self.line(wings, 0.035, mix(self.palette.top, "#ffffff", 0.75))
 
     def bend(self):

@@ -46,7 +46,10 @@ def palm(s, x, y, size, lean=0.3, wind=0.0):
 def frond(s, top, angle, length, wind, colour):
     """One feathered leaf that rises from the crown and droops."""
     x, y = top
-    tip = (x + (cos(angle) + wind) * length, y - sin(angle) * length * 0.5 + length * 0.42 * (1 - abs(wind) / 2))
+    tip = (
+        x + (cos(angle) + wind) * length,
+        y - sin(angle) * length * 0.5 + length * 0.42 * (1 - abs(wind) / 2),
+    )
     bend = (x + (cos(angle) * 0.65 + wind * 0.4) * length, y - sin(angle) * length * 0.8 - length * 0.3)
     spine = curve(top, bend, tip, 16)
     teeth = [(px, py + length * (0.22 if i % 2 else 0.1) * sin(pi * i / 16)) for i, (px, py) in enumerate(spine)]
@@ -72,5 +75,8 @@ def leaf(s, x, y, length, angle, colour):
     tip = (x + cos(angle) * length, y - sin(angle) * length)
     nx, ny = sin(angle) * length * 0.22, cos(angle) * length * 0.22
     middle = ((x + tip[0]) / 2, (y + tip[1]) / 2)
-    s.poly(curve((x, y), (middle[0] - nx, middle[1] - ny), tip) + curve(tip, (middle[0] + nx, middle[1] + ny), (x, y)), colour)
+    s.poly(
+        curve((x, y), (middle[0] - nx, middle[1] - ny), tip) + curve(tip, (middle[0] + nx, middle[1] + ny), (x, y)),
+        colour,
+    )
     s.line([(x, y), tip], 0.03, mix(colour, "#ffffff", 0.18))

@@ -1,6 +1,6 @@
 """One scene for each motif; the scene decides the composition, its random source the details."""
 
-from math import pi, sin
+from math import cos, pi, sin
 
 from news.illustrations import nature, things
 from news.illustrations.canvas import curve, mix
@@ -22,17 +22,41 @@ def island(s):
     s.sky(s.any(4.6, 5.4))
     s.water(s.horizon)
     middle, foot = s.any(5.5, 10.5), s.horizon + 0.25
-    cone = [(-5.4, 0), (-3.6, -0.45), (-2.4, -0.7), (-1.1, -1.95), (-0.75, -2.1), (-0.1, -1.9), (0.5, -2.15), (0.9, -2.0), (2.2, -0.8), (3.8, -0.5), (5.6, 0)]
+    cone = [
+        (-5.4, 0),
+        (-3.6, -0.45),
+        (-2.4, -0.7),
+        (-1.1, -1.95),
+        (-0.75, -2.1),
+        (-0.1, -1.9),
+        (0.5, -2.15),
+        (0.9, -2.0),
+        (2.2, -0.8),
+        (3.8, -0.5),
+        (5.6, 0),
+    ]
     crest = [(middle + x, foot + y * s.any(0.95, 1.05)) for x, y in cone]
     s.shade(crest, s.colour("#5c8a52", 0.1), s.colour("#3f7a58", 0.15))
-    s.poly([crest[3], crest[4], crest[5], (middle + 0.2, foot - 0.5), (middle - 1.8, foot - 0.3)], s.colour("#7da35c", 0.1))
+    s.poly(
+        [crest[3], crest[4], crest[5], (middle + 0.2, foot - 0.5), (middle - 1.8, foot - 0.3)],
+        s.colour("#7da35c", 0.1),
+    )
     for i in range(9):
         x = middle - 3.6 + i * 0.8
         s.box(x, foot - 0.34, x + 0.72, foot - 0.14, s.colour(("#a9bd5c", "#e6d9b0", "#86a94e")[i % 3], 0.1))
     nature.grove(s, middle - 5.0, middle - 3.4, foot - 0.02, 0.3)
     for i in range(8):
         things.house(s, middle + 1.2 + i * 0.5, foot, s.any(0.4, 0.55), far=0.1)
-    s.shade([(middle - 5.8, foot - 0.03), (middle + 6, foot - 0.03), (middle + 5.6, foot + 0.12), (middle - 5.5, foot + 0.12)], s.colour("#efe2bd"), s.colour("#d9c698"))
+    s.shade(
+        [
+            (middle - 5.8, foot - 0.03),
+            (middle + 6, foot - 0.03),
+            (middle + 5.6, foot + 0.12),
+            (middle - 5.5, foot + 0.12),
+        ],
+        s.colour("#efe2bd"),
+        s.colour("#d9c698"),
+    )
     things.lighthouse(s, middle + s.any(-3.2, -2.6), foot - 0.55, 1.0)
     for i in range(3):
         things.boat(s, s.any(1 + 5 * i, 4.5 + 5 * i), s.any(6.2, 8.2), s.any(1.2, 2.4), s.rnd.choice((-1, 1)))
@@ -66,7 +90,13 @@ def fishing(s):
     s.hills(3, 0.9)
     s.water(s.horizon)
     for i in range(6):
-        things.boat(s, 1 + i * 2.7 + s.any(-0.5, 0.5), s.horizon + 0.5 + (i % 2) * 0.35, s.any(1.3, 1.7), s.rnd.choice((-1, 1)))
+        things.boat(
+            s,
+            1 + i * 2.7 + s.any(-0.5, 0.5),
+            s.horizon + 0.5 + (i % 2) * 0.35,
+            s.any(1.3, 1.7),
+            s.rnd.choice((-1, 1)),
+        )
     for i in range(3):
         things.boat(s, 3 + i * 5.2 + s.any(-0.8, 0.8), s.any(6.2, 6.7), s.any(2.8, 3.4), s.rnd.choice((-1, 1)))
     sand(s, 8.0, "#d8c193")
@@ -110,8 +140,26 @@ def parasol(s, x, y, size, colour):
     s.line([(x, y), (x, y - size)], 0.05, s.colour("#f4efe2"))
     s.dome(x, y - 0.75 * size, 0.85 * size, 0.6 * size, s.colour("#f6efe2"))
     for px in (-0.55, 0.0, 0.55):
-        s.poly(curve((x + (px - 0.17) * size, y - 0.75 * size), (x + px * 0.7 * size, y - 1.2 * size), (x, y - 1.35 * size)) + [(x + (px + 0.17) * size, y - 0.75 * size)], s.colour(colour))
-    s.poly([(x - 0.9 * size, y), (x - 0.3 * size, y), (x - 0.1 * size, y - 0.25 * size), (x - 0.2 * size, y - 0.28 * size), (x - 0.35 * size, y - 0.1 * size), (x - 0.9 * size, y - 0.1 * size)], s.colour(mix(colour, "#ffffff", 0.4)))
+        s.poly(
+            curve(
+                (x + (px - 0.17) * size, y - 0.75 * size),
+                (x + px * 0.7 * size, y - 1.2 * size),
+                (x, y - 1.35 * size),
+            )
+            + [(x + (px + 0.17) * size, y - 0.75 * size)],
+            s.colour(colour),
+        )
+    s.poly(
+        [
+            (x - 0.9 * size, y),
+            (x - 0.3 * size, y),
+            (x - 0.1 * size, y - 0.25 * size),
+            (x - 0.2 * size, y - 0.28 * size),
+            (x - 0.35 * size, y - 0.1 * size),
+            (x - 0.9 * size, y - 0.1 * size),
+        ],
+        s.colour(mix(colour, "#ffffff", 0.4)),
+    )
 
 
 def mountain(s):
@@ -139,7 +187,11 @@ def forest(s):
         s.land(s.rolling(6.5 + 0.7 * layer, 0.5), "#4b7f4e", far, 0.1)
         if layer == 1:
             beams(s)
-    s.shade(curve((6.5, 9), (9.5, 8.0), (7.6, 6.9)) + curve((8.2, 6.9), (11.5, 8.0), (9.8, 9)), s.colour("#cbb387", 0.3), s.colour("#cbb387"))
+    s.shade(
+        curve((6.5, 9), (9.5, 8.0), (7.6, 6.9)) + curve((8.2, 6.9), (11.5, 8.0), (9.8, 9)),
+        s.colour("#cbb387", 0.3),
+        s.colour("#cbb387"),
+    )
     for _ in range(16):
         x = s.rnd.choice((s.any(0, 5.5), s.any(10.5, 16)))
         for i in range(5):
@@ -148,7 +200,17 @@ def forest(s):
 
 def trunk(s, x, y, width, far):
     tone = s.colour("#5b4536", far)
-    s.poly([(x - width * 0.7, -0.1), (x + width * 0.5, -0.1), (x + width * 0.6, y - 0.6), (x + width * 1.2, y + 0.4), (x - width * 1.2, y + 0.4), (x - width * 0.6, y - 0.6)], tone)
+    s.poly(
+        [
+            (x - width * 0.7, -0.1),
+            (x + width * 0.5, -0.1),
+            (x + width * 0.6, y - 0.6),
+            (x + width * 1.2, y + 0.4),
+            (x - width * 1.2, y + 0.4),
+            (x - width * 0.6, y - 0.6),
+        ],
+        tone,
+    )
     side = width * (0.25 if s.sun_x > x else -0.5)
     s.box(x + side, -0.1, x + side + width * 0.28, y, mix(tone, s.palette.sun, 0.16))
 
@@ -167,7 +229,13 @@ def ricefield(s):
     things.person(s, s.any(5.4, 6.4), 8.5, 1.5, hat=True)
     things.buffalo(s, s.any(9.5, 12), 8.4, 1.8, s.rnd.choice((-1, 1)))
     for i in range(60):
-        nature.tuft(s, i * 0.28 + s.any(-0.1, 0.1), 9.05, s.any(0.35, 0.75), s.colour(("#86b04a", "#6c9c42", "#a8bf55")[i % 3]))
+        nature.tuft(
+            s,
+            i * 0.28 + s.any(-0.1, 0.1),
+            9.05,
+            s.any(0.35, 0.75),
+            s.colour(("#86b04a", "#6c9c42", "#a8bf55")[i % 3]),
+        )
 
 
 def paddies(s):
@@ -226,7 +294,15 @@ def bridge(s):
     s.sky(s.any(4.4, 5.0))
     s.hills(2, 0.9)
     for i in range(18):
-        things.tower(s, i * 0.95 + s.any(-0.2, 0.2), s.horizon + 0.05, s.any(0.5, 0.8), s.any(0.5, 1.6), s.rnd.choice(things.WALLS), 0.45)
+        things.tower(
+            s,
+            i * 0.95 + s.any(-0.2, 0.2),
+            s.horizon + 0.05,
+            s.any(0.5, 0.8),
+            s.any(0.5, 1.6),
+            s.rnd.choice(things.WALLS),
+            0.45,
+        )
     nature.grove(s, -0.5, 16.5, s.horizon + 0.1, 0.3, far=0.3)
     s.water(s.horizon + 0.05)
     deck = s.horizon + 1.0
@@ -244,10 +320,17 @@ def bridge(s):
 
 def cable_stays(s, deck):
     for x in (4.4, 11.6):
-        s.poly([(x - 0.24, deck + 1.6), (x - 0.09, deck - 3.1), (x + 0.09, deck - 3.1), (x + 0.24, deck + 1.6)], s.colour("#f2ede2"))
+        s.poly(
+            [(x - 0.24, deck + 1.6), (x - 0.09, deck - 3.1), (x + 0.09, deck - 3.1), (x + 0.24, deck + 1.6)],
+            s.colour("#f2ede2"),
+        )
         for i in range(1, 9):
             for way in (-1, 1):
-                s.line([(x, deck - 3.1 + i * 0.16), (x + way * (0.4 + i * 0.39), deck)], 0.025, s.colour("#f2ede2", 0.2))
+                s.line(
+                    [(x, deck - 3.1 + i * 0.16), (x + way * (0.4 + i * 0.39), deck)],
+                    0.025,
+                    s.colour("#f2ede2", 0.2),
+                )
 
 
 def arches(s, deck):
@@ -266,7 +349,10 @@ def road(s):
     s.land(s.rolling(s.horizon + 0.25, 0.2), "#86ab55", 0.2, 0.1)
     nature.grove(s, -0.5, 16.5, s.horizon + 0.25, 0.35, far=0.25)
     way = s.rnd.choice((-1, 1))
-    edges = [curve((8 + w * 0.09, s.horizon + 0.2), (8 + way * 2 + w * 0.5, 5.8), (8 + w * 4.2, 9.1), 24) for w in (-1, -0.94, 0.94, 1)]
+    edges = [
+        curve((8 + w * 0.09, s.horizon + 0.2), (8 + way * 2 + w * 0.5, 5.8), (8 + w * 4.2, 9.1), 24)
+        for w in (-1, -0.94, 0.94, 1)
+    ]
     s.shade(edges[0] + edges[3][::-1], s.colour("#8b8f94", 0.4), s.colour("#5a6067"), s.colour("#4c525a"))
     for a, b in ((0, 1), (2, 3)):
         s.poly(edges[a] + edges[b][::-1], s.colour("#f0ece0"))
@@ -274,7 +360,10 @@ def road(s):
     for i in range(3, 24, 3):
         (x0, y0), (x1, y1) = middle[i], middle[i + 1]
         wide = (y0 - s.horizon) * 0.03
-        s.poly([(x0 - wide, y0), (x0 + wide, y0), (x1 + wide * 1.2, y1), (x1 - wide * 1.2, y1)], s.colour("#f0ece0"))
+        s.poly(
+            [(x0 - wide, y0), (x0 + wide, y0), (x1 + wide * 1.2, y1), (x1 - wide * 1.2, y1)],
+            s.colour("#f0ece0"),
+        )
     for i, row in enumerate((4, 7, 11, 15)):
         for side, edge in ((-1, edges[0]), (1, edges[3])):
             x, y = edge[row]
@@ -291,13 +380,43 @@ def approach(s, edge, inward):
     size, body = (edge[1] - s.horizon) * 0.38, s.colour(s.rnd.choice(things.PAINTS))
     s.disc(x, y, 0.62 * size, s.colour("#343a41"), 0.09 * size)
     for px in (-0.42, 0.26):
-        s.box(x + px * size, y - 0.2 * size, x + (px + 0.16) * size, y + 0.04 * size, s.colour("#20252b"), 0.04 * size)
-    s.poly([(x - 0.46 * size, y - 0.5 * size), (x - 0.34 * size, y - 0.92 * size), (x + 0.34 * size, y - 0.92 * size), (x + 0.46 * size, y - 0.5 * size)], mix(body, "#12202a", 0.2))
-    s.poly([(x - 0.38 * size, y - 0.52 * size), (x - 0.29 * size, y - 0.85 * size), (x + 0.29 * size, y - 0.85 * size), (x + 0.38 * size, y - 0.52 * size)], s.colour("#a9c6d2"))
+        s.box(
+            x + px * size,
+            y - 0.2 * size,
+            x + (px + 0.16) * size,
+            y + 0.04 * size,
+            s.colour("#20252b"),
+            0.04 * size,
+        )
+    s.poly(
+        [
+            (x - 0.46 * size, y - 0.5 * size),
+            (x - 0.34 * size, y - 0.92 * size),
+            (x + 0.34 * size, y - 0.92 * size),
+            (x + 0.46 * size, y - 0.5 * size),
+        ],
+        mix(body, "#12202a", 0.2),
+    )
+    s.poly(
+        [
+            (x - 0.38 * size, y - 0.52 * size),
+            (x - 0.29 * size, y - 0.85 * size),
+            (x + 0.29 * size, y - 0.85 * size),
+            (x + 0.38 * size, y - 0.52 * size),
+        ],
+        s.colour("#a9c6d2"),
+    )
     s.box(x - 0.54 * size, y - 0.54 * size, x + 0.54 * size, y - 0.08 * size, body, 0.12 * size)
     for px in (-0.38, 0.38):
         s.disc(x + px * size, y - 0.34 * size, 0.09 * size, "#fff3c9")
-    s.box(x - 0.2 * size, y - 0.36 * size, x + 0.2 * size, y - 0.22 * size, mix(body, "#12202a", 0.4), 0.03 * size)
+    s.box(
+        x - 0.2 * size,
+        y - 0.36 * size,
+        x + 0.2 * size,
+        y - 0.22 * size,
+        mix(body, "#12202a", 0.4),
+        0.03 * size,
+    )
 
 
 def city(s):
@@ -307,7 +426,15 @@ def city(s):
         x = -0.3
         while x < 16:
             width = s.any(0.7, 1.3)
-            things.tower(s, x, s.horizon + 0.2 * layer, width, s.any(0.9, 3.6 - 0.5 * layer), s.rnd.choice((*things.WALLS, "#c9d3d8", "#d9b99a")), 0.6 - 0.27 * layer)
+            things.tower(
+                s,
+                x,
+                s.horizon + 0.2 * layer,
+                width,
+                s.any(0.9, 3.6 - 0.5 * layer),
+                s.rnd.choice((*things.WALLS, "#c9d3d8", "#d9b99a")),
+                0.6 - 0.27 * layer,
+            )
             x += width + s.any(0, 0.5)
     nature.grove(s, -0.5, 16.5, s.horizon + 0.55, 0.42)
     s.box(0, s.horizon + 0.6, 16, s.horizon + 0.85, s.colour("#cfc6b4"))
@@ -343,7 +470,11 @@ def refinery(s, y):
     x = s.any(9.4, 10)
     s.line([(x, y), (x, y - 5)], 0.12, s.colour("#c8553c"))
     s.glow(x, y - 5.3, 1, "#ffb347", 0.7)
-    s.poly(curve((x - 0.1, y - 5), (x - 0.3, y - 5.4), (x + 0.12, y - 5.85)) + curve((x + 0.12, y - 5.85), (x + 0.3, y - 5.3), (x + 0.1, y - 5)), "#ffae42")
+    s.poly(
+        curve((x - 0.1, y - 5), (x - 0.3, y - 5.4), (x + 0.12, y - 5.85))
+        + curve((x + 0.12, y - 5.85), (x + 0.3, y - 5.3), (x + 0.1, y - 5)),
+        "#ffae42",
+    )
     for i in range(3):
         tank(s, 11.3 + i * 1.8, y + 0.05, 0.85, s.any(1.2, 1.7))
     for row in range(2):
@@ -373,7 +504,10 @@ def tank(s, x, y, radius, height):
 def factory(s, y):
     for i in range(2):
         x = 2.2 + i * 1.3
-        s.poly([(x - 0.28, y), (x - 0.2, y - 4.4 + i * 0.6), (x + 0.2, y - 4.4 + i * 0.6), (x + 0.28, y)], s.colour("#d9d0c2"))
+        s.poly(
+            [(x - 0.28, y), (x - 0.2, y - 4.4 + i * 0.6), (x + 0.2, y - 4.4 + i * 0.6), (x + 0.28, y)],
+            s.colour("#d9d0c2"),
+        )
         s.box(x - 0.22, y - 4.2 + i * 0.6, x + 0.22, y - 3.8 + i * 0.6, s.colour("#c8452f"))
     roof = [(1, y - 1.9)]
     for i in range(6):
@@ -381,7 +515,10 @@ def factory(s, y):
     s.poly([*roof, (10, y), (1, y)], s.colour("#e8e2d4"))
     for i in range(6):
         left = 1 + i * 1.5
-        s.poly([(left, y - 2.6), (left + 1.5, y - 1.9), (left + 1.5, y - 1.8), (left, y - 2.5)], s.colour("#3f7fa6"))
+        s.poly(
+            [(left, y - 2.6), (left + 1.5, y - 1.9), (left + 1.5, y - 1.8), (left, y - 2.5)],
+            s.colour("#3f7fa6"),
+        )
         s.box(left + 0.25, y - 1.35, left + 1.25, y - 0.75, things.pane(s, 0, 0.8))
     s.box(10.2, y - 2.1, 15, y, s.colour("#d3dde0"))
     s.box(10, y - 2.3, 15.2, y - 2.05, s.colour("#3f7fa6"))
@@ -409,7 +546,9 @@ def window(s, x, y, width, height):
     s.shade([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], p.top, p.middle, p.low)
     base, reach = y + height, s.any(0.25, 0.4) * height
     for far in (0.65, 0.35):
-        crest = [(x + width * i / 12, base - reach * (far + 0.35) + 0.12 * sin(i * 1.1 + far * 9 + x)) for i in range(13)]
+        crest = [
+            (x + width * i / 12, base - reach * (far + 0.35) + 0.12 * sin(i * 1.1 + far * 9 + x)) for i in range(13)
+        ]
         s.poly([*crest, (x + width, base), (x, base)], s.colour("#3c7a68", far))
     s.box(x + width / 2 - 0.04, y, x + width / 2 + 0.04, y + height, s.colour("#fbf7ee"))
     s.box(x, y + height * 0.3, x + width, y + height * 0.3 + 0.06, s.colour("#fbf7ee"))
@@ -417,8 +556,23 @@ def window(s, x, y, width, height):
 
 def plant(s, x, y, size):
     for i in range(7):
-        nature.leaf(s, x, y - 0.5 * size, s.any(0.7, 1.1) * size, pi * (0.12 + 0.127 * i), s.colour(nature.GREENS[i % 3]))
-    s.poly([(x - 0.3 * size, y - 0.6 * size), (x + 0.3 * size, y - 0.6 * size), (x + 0.22 * size, y), (x - 0.22 * size, y)], s.colour("#c07a52"))
+        nature.leaf(
+            s,
+            x,
+            y - 0.5 * size,
+            s.any(0.7, 1.1) * size,
+            pi * (0.12 + 0.127 * i),
+            s.colour(nature.GREENS[i % 3]),
+        )
+    s.poly(
+        [
+            (x - 0.3 * size, y - 0.6 * size),
+            (x + 0.3 * size, y - 0.6 * size),
+            (x + 0.22 * size, y),
+            (x - 0.22 * size, y),
+        ],
+        s.colour("#c07a52"),
+    )
 
 
 def chart(s, x, y, width, height):
@@ -428,7 +582,11 @@ def chart(s, x, y, width, height):
         tall = height * s.any(0.25, 0.75)
         left = x + width * (0.1 + 0.14 * i)
         s.box(left, y + height * 0.9 - tall, left + width * 0.085, y + height * 0.9, s.colour(SERIES[i % 3]))
-    s.line([(x + width * (0.14 + 0.14 * i), y + height * s.any(0.12, 0.4)) for i in range(6)], 0.07, s.colour("#d9583f"))
+    s.line(
+        [(x + width * (0.14 + 0.14 * i), y + height * s.any(0.12, 0.4)) for i in range(6)],
+        0.07,
+        s.colour("#d9583f"),
+    )
 
 
 SERIES = ("#2f7fb5", "#5fb0a0", "#e8b23c")
@@ -441,7 +599,10 @@ def lecture(s):
     chart(s, 4.4, 0.9, 7.2, 3.9)
     speaker = s.rnd.choice((3.6, 12.4))
     things.seated(s, speaker, 5.5, 1.6, s.colour("#27425f"))
-    s.poly([(speaker - 0.8, 5.2), (speaker + 0.8, 5.2), (speaker + 0.62, 6.9), (speaker - 0.62, 6.9)], s.colour("#9a6a45"))
+    s.poly(
+        [(speaker - 0.8, 5.2), (speaker + 0.8, 5.2), (speaker + 0.62, 6.9), (speaker - 0.62, 6.9)],
+        s.colour("#9a6a45"),
+    )
     s.box(speaker - 0.9, 5.1, speaker + 0.9, 5.25, s.colour("#7c4f33"), 0.03)
     s.disc(speaker, 6.0, 0.24, s.colour("#e0b96a"))
     plant(s, 16 - speaker, 6.8, 1.3)
@@ -451,7 +612,9 @@ def lecture(s):
         count = 9 - row * 2
         for i in range(count):
             x = 8 + (i - (count - 1) / 2) * size * 1.35 + s.any(-0.1, 0.1)
-            things.seated(s, x, y + 0.3, size * 1.1, s.colour(s.rnd.choice(things.SHIRTS), 0.16 - 0.08 * row), back=True)
+            things.seated(
+                s, x, y + 0.3, size * 1.1, s.colour(s.rnd.choice(things.SHIRTS), 0.16 - 0.08 * row), back=True
+            )
             s.box(x - 0.44 * size, y, x + 0.44 * size, y + 1, s.colour(chair, 0.16 - 0.08 * row), 0.16)
 
 
@@ -462,7 +625,13 @@ def round_table(s):
     for i in range(7):
         x = 2 + i * 2
         s.box(x - 0.56, 4.75, x + 0.56, 6.4, s.colour("#4a3a3a"), 0.2)
-        things.seated(s, x, 6.45, 1.75, s.colour(("#27425f", "#f3efe4", "#3d5a50", "#e9e2d2", "#6b3f4a")[s.rnd.randint(0, 4)]))
+        things.seated(
+            s,
+            x,
+            6.45,
+            1.75,
+            s.colour(("#27425f", "#f3efe4", "#3d5a50", "#e9e2d2", "#6b3f4a")[s.rnd.randint(0, 4)]),
+        )
     s.poly([(0.9, 6.2), (15.1, 6.2), (16.2, 7.4), (-0.2, 7.4)], s.colour("#b67c4e"))
     s.shade([(-0.2, 7.4), (16.2, 7.4), (16.2, 9), (-0.2, 9)], s.colour("#8a5636"), s.colour("#6d432b"))
     for i in range(7):
@@ -489,7 +658,15 @@ def grounds(s, y):
     s.shade([(0, y), (16, y), (16, 9), (0, 9)], s.colour("#d8cdb6"), s.colour("#bfb299"))
     for side in (0, 1):
         near, far = ((-1, 5.2), (4.2, 6.2)) if side == 0 else ((10.8, 17), (9.8, 11.8))
-        s.poly([(far[0] if side else -1, y + 0.35), (17 if side else far[1], y + 0.35), (near[1], 8.6), (near[0], 8.6)], s.colour("#7fae5a"))
+        s.poly(
+            [
+                (far[0] if side else -1, y + 0.35),
+                (17 if side else far[1], y + 0.35),
+                (near[1], 8.6),
+                (near[0], 8.6),
+            ],
+            s.colour("#7fae5a"),
+        )
 
 
 def forecourt(s):
@@ -520,12 +697,42 @@ def counter(s):
         s.box(0.6 + i * 3.6, 5.65, 0.7 + i * 3.6, 7.3, s.colour("#a7764c"))
     for i in range(4):
         if s.rnd.random() < 0.75:
-            things.person(s, 3 + i * 3.5 + s.any(-0.3, 0.3), 8.6, 2.9)
+            things.person(s, 3 + i * 3.5 + s.any(-0.3, 0.3), 8.7, 3.1, back=True)
     plant(s, 0.8, 8.7, 1.4)
     plant(s, 15.3, 8.7, 1.4)
 
 
 def school(s):
+    (campus if s.rnd.random() < 0.6 else classroom)(s)
+
+
+def classroom(s):
+    room(s, s.rnd.choice(("#efe2c6", "#dfe8e0", "#e9dfe0")), 6.3, "#b39474")
+    for x in (0.5, 13.1):
+        window(s, x, 1.1, 2.4, 3.6)
+    s.box(3.9, 0.9, 12.1, 4.7, s.colour("#8a6242"), 0.06)
+    s.box(4.1, 1.1, 11.9, 4.5, s.colour("#2f6350"))
+    blackboard(s)
+    teacher = s.rnd.choice((3.4, 12.6))
+    things.person(s, teacher, 6.9, 3.0, shirt=s.rnd.choice(("#d9583f", "#f3efe4", "#8a5aa0")), skirt=True)
+    for row in range(3):
+        size, y = 1.2 + row * 0.3, 6.9 + row * 0.95
+        for i in range(6 - row):
+            x = 8 + (i - (5 - row) / 2) * size * 1.9
+            s.box(x - 0.95 * size, y - 0.1, x + 0.95 * size, y + 0.1, s.colour("#c08a58"), 0.04)
+            things.seated(s, x, y + 0.55, size, s.colour("#f4f2ea"), back=True)
+            s.box(x - 0.5 * size, y + 0.35, x + 0.5 * size, y + 0.9, s.colour("#9a6a45"), 0.08)
+
+
+def blackboard(s):
+    chalk = mix(s.colour("#2f6350"), "#ffffff", 0.75)
+    s.line([(5, 3.9), (6.9, 3.9), (5.7, 2.2), (5, 3.9)], 0.05, chalk)
+    s.line([(8 + cos(pi * i / 20) * 0.8, 3.05 + sin(pi * i / 20) * 0.8) for i in range(41)], 0.05, chalk)
+    s.line([(9.6, 1.9), (9.6, 3.9), (11.5, 3.9)], 0.05, chalk)
+    s.line(curve((9.7, 3.7), (10.6, 3.6), (11.4, 2.1)), 0.06, mix(chalk, "#e8b23c", 0.7))
+
+
+def campus(s):
     s.sky(6.0)
     s.hills(2, 1)
     grounds(s, 7.0)
@@ -535,10 +742,49 @@ def school(s):
     for x in (3.6, 12.4):
         nature.bush(s, x, 8.2, 0.7, bloom="#f2c14e")
     for i in range(9):
-        things.person(s, 3.4 + i * 1.1 + s.any(-0.3, 0.3), s.any(8.0, 8.8), s.any(0.95, 1.15), shirt="#f6f3ea", skirt=i % 3 == 1)
+        things.person(
+            s,
+            3.4 + i * 1.1 + s.any(-0.3, 0.3),
+            s.any(8.0, 8.8),
+            s.any(0.95, 1.15),
+            shirt="#f6f3ea",
+            skirt=i % 3 == 1,
+        )
 
 
 def hospital(s):
+    (clinic_yard if s.rnd.random() < 0.6 else ward)(s)
+
+
+def ward(s):
+    room(s, s.rnd.choice(("#dcebe8", "#e6eaf0", "#efe8da")), 6.4, "#b9c4c2")
+    for x in (1.0, 8.2):
+        window(s, x, 1.1, 3.6, 3.2)
+    s.disc(6.5, 2.3, 0.75, s.colour("#f8f6ee"))
+    for half in ((0.45, 0.15), (0.15, 0.45)):
+        s.box(6.5 - half[0], 2.3 - half[1], 6.5 + half[0], 2.3 + half[1], s.colour("#2f9a86"))
+    for i in range(2):
+        bed(s, 3.0 + i * 7.2, 7.3)
+    things.person(s, 6.2, 7.9, 3.4, shirt="#f8f6ee")
+    things.person(s, 7.6, 8.1, 3.2, shirt="#7fc4b8", skirt=True)
+    plant(s, 14.7, 7.9, 1.6)
+
+
+def bed(s, x, y):
+    metal, sheet = s.colour("#8fa0a8"), s.colour("#f6f4ee")
+    for px in (-2.0, 1.9):
+        s.box(x + px, y - 1.7, x + px + 0.12, y, metal, 0.05)
+    s.box(x - 2, y - 0.75, x + 2, y - 0.5, metal)
+    s.box(x - 1.9, y - 1.1, x + 1.9, y - 0.7, sheet, 0.12)
+    s.box(x - 1.8, y - 1.4, x - 0.8, y - 1.05, mix(sheet, "#9fc7dc", 0.35), 0.15)
+    s.box(x - 0.6, y - 1.25, x + 1.95, y - 0.55, s.colour(s.rnd.choice(("#5fb0a0", "#6fa6cf", "#e0a36a"))), 0.15)
+    s.line([(x + 2.5, y), (x + 2.5, y - 3.1), (x + 2.25, y - 3.1)], 0.06, metal)
+    s.box(x + 2.1, y - 3.05, x + 2.4, y - 2.5, s.colour("#cfe3ea"), 0.08)
+    s.box(x - 3.0, y - 1.1, x - 2.3, y, s.colour("#c9a57c"), 0.05)
+    nature.bush(s, x - 2.65, y - 1.1, 0.25, bloom="#e7607a")
+
+
+def clinic_yard(s):
     s.sky(6.2)
     s.hills(2, 1)
     for x, width, height in ((1.6, 2.6, 3.2), (11.8, 2.6, 3.2)):
@@ -554,8 +800,26 @@ def hospital(s):
 
 def ambulance(s, x, y, size):
     s.box(x - 0.75 * size, y - 0.75 * size, x + 0.3 * size, y - 0.1 * size, s.colour("#f7f5ee"), 0.06 * size)
-    s.poly([(x + 0.28 * size, y - 0.68 * size), (x + 0.5 * size, y - 0.68 * size), (x + 0.68 * size, y - 0.38 * size), (x + 0.78 * size, y - 0.32 * size), (x + 0.78 * size, y - 0.1 * size), (x + 0.28 * size, y - 0.1 * size)], s.colour("#f7f5ee"))
-    s.poly([(x + 0.33 * size, y - 0.62 * size), (x + 0.47 * size, y - 0.62 * size), (x + 0.61 * size, y - 0.38 * size), (x + 0.33 * size, y - 0.38 * size)], things.pane(s, 0, 0))
+    s.poly(
+        [
+            (x + 0.28 * size, y - 0.68 * size),
+            (x + 0.5 * size, y - 0.68 * size),
+            (x + 0.68 * size, y - 0.38 * size),
+            (x + 0.78 * size, y - 0.32 * size),
+            (x + 0.78 * size, y - 0.1 * size),
+            (x + 0.28 * size, y - 0.1 * size),
+        ],
+        s.colour("#f7f5ee"),
+    )
+    s.poly(
+        [
+            (x + 0.33 * size, y - 0.62 * size),
+            (x + 0.47 * size, y - 0.62 * size),
+            (x + 0.61 * size, y - 0.38 * size),
+            (x + 0.33 * size, y - 0.38 * size),
+        ],
+        things.pane(s, 0, 0),
+    )
     s.box(x - 0.75 * size, y - 0.32 * size, x + 0.78 * size, y - 0.22 * size, s.colour("#2f9a86"))
     s.box(x - 0.3 * size, y - 0.6 * size, x - 0.22 * size, y - 0.36 * size, s.colour("#2f9a86"))
     s.box(x - 0.38 * size, y - 0.52 * size, x - 0.14 * size, y - 0.44 * size, s.colour("#2f9a86"))
@@ -585,7 +849,14 @@ def lantern_night(s):
     s.shade([(0, 6.5), (16, 6.5), (16, 9), (0, 9)], s.colour("#c9b08a"), s.colour("#a58a68"))
     things.temple(s, 8, 6.7, 1.5)
     for i in range(11):
-        things.person(s, 1.2 + i * 1.4 + s.any(-0.4, 0.4), s.any(7.8, 8.8), s.any(1.2, 1.4), hat=i % 4 == 0, skirt=i % 2 == 0)
+        things.person(
+            s,
+            1.2 + i * 1.4 + s.any(-0.4, 0.4),
+            s.any(7.8, 8.8),
+            s.any(1.2, 1.4),
+            hat=i % 4 == 0,
+            skirt=i % 2 == 0,
+        )
     for row in range(2):
         rope = curve((-0.2, 0.6 + row), (8, 2.6 + row * 0.7), (16.2, 0.4 + row), 18)
         s.line(rope, 0.025, s.colour("#4a3a3a"))
@@ -602,14 +873,28 @@ def bunting(s, y):
 
 
 def storm(s):
-    s.sky(s.any(4.6, 5.2), sun=False)
+    s.sky(s.any(4.6, 5.2), sun=False, clouds=(0, 0))
     for _ in range(16):
         x, y, size = s.any(-1, 17), s.any(-0.2, 2.2), s.any(0.9, 1.8)
         for shift in (-1.2, 0, 1.1):
-            s.disc(x + shift * size, y + abs(shift) * 0.2, size, mix(s.palette.top, s.palette.middle, s.any(0, 0.6)), size * 0.6)
+            s.disc(
+                x + shift * size,
+                y + abs(shift) * 0.2,
+                size,
+                mix(s.palette.top, s.palette.middle, s.any(0, 0.6)),
+                size * 0.6,
+            )
     if s.rnd.random() < 0.6:
         x = s.any(3, 13)
-        bolt = [(x, 2.6), (x - 0.45, 3.7), (x - 0.1, 3.7), (x - 0.6, 5.0), (x + 0.35, 3.4), (x, 3.4), (x + 0.3, 2.6)]
+        bolt = [
+            (x, 2.6),
+            (x - 0.45, 3.7),
+            (x - 0.1, 3.7),
+            (x - 0.6, 5.0),
+            (x + 0.35, 3.4),
+            (x, 3.4),
+            (x + 0.3, 2.6),
+        ]
         s.glow(x - 0.1, 3.6, 2.4, "#eef3d8", 0.5)
         s.poly(bolt, "#f7f4d4")
     s.hills(2, 0.8, "#41606a")
@@ -635,7 +920,12 @@ def swell(s, y, height, row):
         peak = (left + width * 0.72, y - height * 1.6)
         rise = curve((left, y), (left + width * 0.5, y + height * 0.1), peak)
         fall = curve(peak, (left + width * 0.7, y - height * 0.25), (left + width * 1.02, y))
-        s.shade([*rise, *fall, (left + width * 1.02, y + 2.4), (left, y + 2.4)], mix(tone, "#dfe9e8", 0.3), tone, tone)
+        s.shade(
+            [*rise, *fall, (left + width * 1.02, y + 2.4), (left, y + 2.4)],
+            mix(tone, "#dfe9e8", 0.3),
+            tone,
+            tone,
+        )
         foam = mix(tone, "#f2f6f3", 0.8)
         s.poly(rise[6:] + curve(peak, (left + width * 0.62, y - height * 0.75), rise[6], 8), foam)
         for _ in range(5):
@@ -650,6 +940,8 @@ def market(s):
     s.shade([(0, 5.3), (16, 5.3), (16, 9), (0, 9)], s.colour("#d9c8a8"), s.colour("#bfa983"))
     for i in range(4):
         stall(s, 2.1 + i * 3.95, 7.3, AWNINGS[(i + s.rnd.randint(0, 1)) % 4])
+    for i in range(9 if s.palette.lit else 0):
+        things.lantern(s, 0.4 + i * 1.9, 3.2 + 0.3 * (i % 2), 0.5, "#f0a32e")
     for i in range(7):
         x, y = 1 + i * 2.25 + s.any(-0.4, 0.4), s.any(8.3, 8.85)
         things.person(s, x, y, s.any(1.6, 1.8), hat=i % 2 == 0, skirt=i % 3 == 0)
@@ -668,22 +960,87 @@ def stall(s, x, y, colour):
         s.box(left, y - 0.85, left + 0.56, y - 0.45, s.colour("#caa06c"), 0.03)
         fruit = s.colour(("#e8a02e", "#d9483a", "#6fa64a", "#f0cf5a", "#8a4f8a")[(i + round(x)) % 5])
         for j in range(7):
-            s.disc(left + 0.07 + (j % 4) * 0.14, y - 0.9 - (j // 4) * 0.1, 0.085, mix(fruit, "#ffffff", 0.06 * (j % 3)))
+            s.disc(
+                left + 0.07 + (j % 4) * 0.14,
+                y - 0.9 - (j // 4) * 0.1,
+                0.085,
+                mix(fruit, "#ffffff", 0.06 * (j % 3)),
+            )
     for i in range(8):
         left = x - 1.85 + i * 0.4625
         tone = s.colour(colour if i % 2 else "#f7efe0")
-        s.poly([(left + 0.12 + (3.5 - i) * 0.03, y - 3.6), (left + 0.5 + (3.5 - i) * 0.03, y - 3.6), (left + 0.4625, y - 2.75), (left, y - 2.75)], tone)
+        s.poly(
+            [
+                (left + 0.12 + (3.5 - i) * 0.03, y - 3.6),
+                (left + 0.5 + (3.5 - i) * 0.03, y - 3.6),
+                (left + 0.4625, y - 2.75),
+                (left, y - 2.75),
+            ],
+            tone,
+        )
         s.disc(left + 0.231, y - 2.75, 0.231, tone, 0.16)
 
 
 def basket(s, x, y, size):
     for i in range(6):
-        s.disc(x + (i - 2.5) * 0.13 * size, y - 0.55 * size, 0.15 * size, s.colour(("#6fa64a", "#8fbf5a", "#e8a02e")[i % 3]))
-    s.poly([(x - 0.5 * size, y - 0.5 * size), (x + 0.5 * size, y - 0.5 * size), (x + 0.36 * size, y), (x - 0.36 * size, y)], s.colour("#b58a55"))
+        s.disc(
+            x + (i - 2.5) * 0.13 * size,
+            y - 0.55 * size,
+            0.15 * size,
+            s.colour(("#6fa64a", "#8fbf5a", "#e8a02e")[i % 3]),
+        )
+    s.poly(
+        [
+            (x - 0.5 * size, y - 0.5 * size),
+            (x + 0.5 * size, y - 0.5 * size),
+            (x + 0.36 * size, y),
+            (x - 0.36 * size, y),
+        ],
+        s.colour("#b58a55"),
+    )
     s.box(x - 0.53 * size, y - 0.55 * size, x + 0.53 * size, y - 0.44 * size, s.colour("#8f6a3f"), 0.03)
 
 
 def heritage(s):
+    (communal_house if s.rnd.random() < 0.65 else long_wall)(s)
+
+
+def long_wall(s):
+    """The old stone rampart that follows the foothills."""
+    s.sky(s.any(4.2, 4.8))
+    s.hills(3, 1.8, shape="peaks")
+    for i in range(4):
+        crest = s.rolling(s.horizon + 0.4 + i * 1.05, 1.1)
+        far = 0.4 - 0.13 * i
+        if i in (1, 2, 3):
+            rampart(s, crest, 0.16 + 0.16 * i, far)
+        s.land(crest, ("#6f9f58", "#7aa857", "#5f9350", "#4f8547")[i], far, 0.12)
+        for _ in range(7):
+            x, y = s.rnd.choice(crest)
+            nature.bush(s, x, y + 0.12 + i * 0.15, 0.2 + 0.2 * i, s.rnd.choice(nature.GREENS))
+    nature.tree(s, s.any(1, 3), 8.9, 3.2)
+    for i in range(3):
+        things.person(s, s.any(8, 13), 8.8, 1.3, hat=i == 1)
+
+
+def rampart(s, crest, height, far):
+    stone = s.colour("#a89a86", far)
+    s.poly([(x, y - height) for x, y in crest] + [(x, y + 0.1) for x, y in crest[::-1]], stone)
+    s.line([(x, y - height) for x, y in crest], 0.05, mix(stone, s.palette.sun, 0.35))
+    for row in range(3):
+        for x, y in crest[row % 2 :: 2]:
+            low, width = y - height * (0.3 * row + 0.06), 0.1 + height * 0.25
+            s.box(
+                x,
+                low - height * 0.22,
+                x + width,
+                low,
+                mix(stone, ("#6b5f52", "#d9cdb8", "#85796a")[(row + round(x * 5)) % 3], 0.3),
+                0.04,
+            )
+
+
+def communal_house(s):
     s.sky(s.any(5.2, 5.6))
     s.hills(3, 1.5)
     nature.grove(s, -0.5, 16.5, 6.2, 0.8, far=0.12)
@@ -701,7 +1058,11 @@ def heritage(s):
 def pond(s, x):
     s.box(0, 6.75, 16, 6.95, s.colour("#b9ab97"))
     s.water(6.95)
-    s.shade([(x - 2.4, 6.95), (x + 2.4, 6.95), (x + 1.2, 8.2), (x - 1.2, 8.2)], s.colour("#9a5a42", 0.25), mix(s.colour("#1d7f9e"), s.palette.top, 0.2))
+    s.shade(
+        [(x - 2.4, 6.95), (x + 2.4, 6.95), (x + 1.2, 8.2), (x - 1.2, 8.2)],
+        s.colour("#9a5a42", 0.25),
+        mix(s.colour("#1d7f9e"), s.palette.top, 0.2),
+    )
     for _ in range(20):
         lx, ly = s.any(0, 16), s.any(7.5, 8.9)
         s.disc(lx, ly, s.any(0.3, 0.5), s.colour(s.rnd.choice(nature.GREENS)), 0.12)
@@ -712,15 +1073,27 @@ def pond(s, x):
 def lotus(s, x, y, size):
     for i, lean in enumerate((-0.8, 0.8, -0.4, 0.4, 0)):
         tip = (x + lean * size, y - size * (1.1 - abs(lean) * 0.5))
-        s.poly(curve((x, y), (x + (lean - 0.5) * size, y - size * 0.5), tip, 8) + curve(tip, (x + (lean + 0.5) * size, y - size * 0.5), (x, y), 8), s.colour(("#d9608a", "#d9608a", "#ea88a8", "#ea88a8", "#f5b3c6")[i]))
+        s.poly(
+            curve((x, y), (x + (lean - 0.5) * size, y - size * 0.5), tip, 8)
+            + curve(tip, (x + (lean + 0.5) * size, y - size * 0.5), (x, y), 8),
+            s.colour(("#d9608a", "#d9608a", "#ea88a8", "#ea88a8", "#f5b3c6")[i]),
+        )
 
 
 def court(s, x):
-    s.shade([(x - 1.5, 6.55), (x + 1.5, 6.55), (x + 4.5, 9), (x - 4.5, 9)], s.colour("#dccbaa"), s.colour("#c7b28c"))
+    s.shade(
+        [(x - 1.5, 6.55), (x + 1.5, 6.55), (x + 4.5, 9), (x - 4.5, 9)],
+        s.colour("#dccbaa"),
+        s.colour("#c7b28c"),
+    )
     for px, py, size in ((x - 3.6, 7.6, 0.9), (x + 3.6, 7.6, 0.9), (x - 5.6, 8.6, 1.2), (x + 5.6, 8.6, 1.2)):
         s.box(px - 0.32 * size, py - 1.5 * size, px + 0.32 * size, py, s.colour("#d8c29a"))
         s.box(px - 0.4 * size, py - 1.62 * size, px + 0.4 * size, py - 1.45 * size, s.colour("#b0573c"))
-        s.poly(curve((px, py - 2.1 * size), (px - 0.36 * size, py - 1.85 * size), (px, py - 1.6 * size)) + curve((px, py - 1.6 * size), (px + 0.36 * size, py - 1.85 * size), (px, py - 2.1 * size)), s.colour("#c98a5a"))
+        s.poly(
+            curve((px, py - 2.1 * size), (px - 0.36 * size, py - 1.85 * size), (px, py - 1.6 * size))
+            + curve((px, py - 1.6 * size), (px + 0.36 * size, py - 1.85 * size), (px, py - 2.1 * size)),
+            s.colour("#c98a5a"),
+        )
     for i in range(4):
         things.person(s, x - 1.8 + i * 1.1, s.any(7.6, 8.6), 1.2, hat=i % 2 == 0, skirt=i % 2 == 0)
 
@@ -736,14 +1109,23 @@ def stadium(s):
     for row in range(6):
         for i in range(64):
             if s.rnd.random() < 0.8:
-                s.disc(0.12 + i * 0.25 + (row % 2) * 0.12, 3.65 + row * 0.27, 0.085, s.colour(s.rnd.choice(things.SHIRTS), 0.2))
+                s.disc(
+                    0.12 + i * 0.25 + (row % 2) * 0.12,
+                    3.65 + row * 0.27,
+                    0.085,
+                    s.colour(s.rnd.choice(things.SHIRTS), 0.2),
+                )
     s.poly([(-0.2, 2.5), (16.2, 2.5), (16.2, 2.85), (-0.2, 3.15)], s.colour("#f2ede2"))
     for x in (2, 6, 10, 14):
         s.box(x - 0.06, 2.7, x + 0.06, 5.3, s.colour("#8d979c"))
     s.shade([(0, 5.3), (16, 5.3), (16, 6.3), (0, 6.3)], s.colour("#79b05a"), s.colour("#5f9a4b"))
     s.shade([(0, 6.2), (16, 6.2), (16, 9), (0, 9)], s.colour("#c4694a"), s.colour("#a94f38"))
     for i in range(5):
-        s.line([(0, 6.2 + i * 0.62 + i * i * 0.03), (16, 6.2 + i * 0.62 + i * i * 0.03)], 0.03 + 0.01 * i, s.colour("#f6efe2"))
+        s.line(
+            [(0, 6.2 + i * 0.62 + i * i * 0.03), (16, 6.2 + i * 0.62 + i * i * 0.03)],
+            0.03 + 0.01 * i,
+            s.colour("#f6efe2"),
+        )
     race(s, 6.9, 0.68)
 
 
@@ -765,3 +1147,29 @@ def race(s, y, gap):
     shirts = s.rnd.sample(things.SHIRTS, 5)
     for i in range(4):
         things.runner(s, 2.8 + i * 3.4 + s.any(-0.4, 0.4), y + gap * i, 3.0 + 0.25 * i, shirts[i])
+
+
+SCENES = {
+    "sea": sea,
+    "island": island,
+    "harbour": harbour,
+    "fishing": fishing,
+    "beach": beach,
+    "mountain": mountain,
+    "forest": forest,
+    "ricefield": ricefield,
+    "river": river,
+    "bridge": bridge,
+    "road": road,
+    "city": city,
+    "industry": industry,
+    "meeting": meeting,
+    "office": office,
+    "school": school,
+    "hospital": hospital,
+    "festival": festival,
+    "storm": storm,
+    "market": market,
+    "heritage": heritage,
+    "sport": sport,
+}

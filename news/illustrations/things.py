@@ -18,7 +18,9 @@ def frame(x, y, size, way=1, up=1):
 
 def pane(s, far=0.0, chance=0.55):
     """The colour of a window: often lit after sunset, else dark glass."""
-    return mix(LAMP, s.palette.haze, far * 0.7) if s.palette.lit and s.rnd.random() < chance else s.colour("#45708a", far)
+    return (
+        mix(LAMP, s.palette.haze, far * 0.7) if s.palette.lit and s.rnd.random() < chance else s.colour("#45708a", far)
+    )
 
 
 # on the water
@@ -38,7 +40,15 @@ def boat(s, x, y, size, way=1):
         s.box(*at(px - 0.03, -0.32), *at(px + 0.04, -0.23), pane(s), 0.01)
     sheer = curve(at(-0.52, -0.2), at(0.05, -0.02), at(0.62, -0.36))
     s.poly(sheer + curve(at(0.62, -0.36), at(0.5, 0.02), at(0.36, 0.05)) + [at(-0.42, 0.05)], hull)
-    s.poly([at(-0.46, -0.03), *curve(at(-0.44, -0.03), at(0.1, 0.03), at(0.46, -0.06)), at(0.36, 0.05), at(-0.42, 0.05)], s.colour("#7a2f2a"))
+    s.poly(
+        [
+            at(-0.46, -0.03),
+            *curve(at(-0.44, -0.03), at(0.1, 0.03), at(0.46, -0.06)),
+            at(0.36, 0.05),
+            at(-0.42, 0.05),
+        ],
+        s.colour("#7a2f2a"),
+    )
     s.line(curve(at(-0.51, -0.17), at(0.05, 0.015), at(0.6, -0.32)), 0.02 * size, s.colour("#f6e7c4"))
 
 
@@ -48,11 +58,21 @@ def coracle(s, x, y, size):
     s.disc(x, y - 0.03 * size, 0.46 * size, s.colour("#4f3826"), 0.12 * size)
     s.poly(curve((x - 0.5 * size, y), (x, y + 0.62 * size), (x + 0.5 * size, y)), s.colour("#96704a"))
     for px in (-0.3, -0.1, 0.1, 0.3):
-        s.line([(x + px * size, y + 0.08 * size), (x + px * 0.8 * size, y + 0.25 * size)], 0.012 * size, s.colour("#6b4c30"))
+        s.line(
+            [(x + px * size, y + 0.08 * size), (x + px * 0.8 * size, y + 0.25 * size)],
+            0.012 * size,
+            s.colour("#6b4c30"),
+        )
 
 
 def cargo_ship(s, x, y, size):
-    hull = [(x - size, y - 0.3 * size), (x + 0.98 * size, y - 0.3 * size), (x + 1.12 * size, y - 0.42 * size), (x + 0.9 * size, y), (x - 0.93 * size, y)]
+    hull = [
+        (x - size, y - 0.3 * size),
+        (x + 0.98 * size, y - 0.3 * size),
+        (x + 1.12 * size, y - 0.42 * size),
+        (x + 0.9 * size, y),
+        (x - 0.93 * size, y),
+    ]
     for column in range(9):
         left = x - 0.5 * size + column * 0.155 * size
         for row in range(s.rnd.randint(2, 4)):
@@ -65,7 +85,15 @@ def cargo_ship(s, x, y, size):
             s.box(px, py, px + 0.045 * size, py + 0.05 * size, pane(s))
     s.box(x - 0.83 * size, y - 1.0 * size, x - 0.7 * size, y - 0.85 * size, s.colour("#c8452f"))
     s.poly(hull, s.colour("#24506f"))
-    s.poly([(x - 0.955 * size, y - 0.1 * size), (x + 0.95 * size, y - 0.1 * size), (x + 0.9 * size, y), (x - 0.93 * size, y)], s.colour("#a63c30"))
+    s.poly(
+        [
+            (x - 0.955 * size, y - 0.1 * size),
+            (x + 0.95 * size, y - 0.1 * size),
+            (x + 0.9 * size, y),
+            (x - 0.93 * size, y),
+        ],
+        s.colour("#a63c30"),
+    )
 
 
 def dragon_boat(s, x, y, size, way=1):
@@ -75,11 +103,27 @@ def dragon_boat(s, x, y, size, way=1):
     for i in range(9):
         px = -0.4 + i * 0.095
         s.line([at(px + 0.03, -0.09), at(px - 0.04, 0.06)], 0.012 * size, s.colour("#6b4a2c"))
-        s.poly([at(px - 0.022, -0.02), at(px + 0.0, -0.11), at(px + 0.035, -0.11), at(px + 0.035, -0.02)], s.colour(shirt))
+        s.poly(
+            [at(px - 0.022, -0.02), at(px + 0.0, -0.11), at(px + 0.035, -0.11), at(px + 0.035, -0.02)],
+            s.colour(shirt),
+        )
         s.disc(*at(px + 0.03, -0.135), 0.021 * size, s.colour("#c99a72"))
-    s.poly(curve(at(-0.62, -0.2), at(-0.5, 0.03), at(0, 0.0)) + curve(at(0, 0), at(0.5, 0.03), at(0.6, -0.24)) + curve(at(0.66, -0.2), at(0.6, 0.06), at(0.3, 0.06)) + [at(-0.4, 0.06)], paint)
-    s.line(curve(at(-0.58, -0.1), at(-0.3, 0.03), at(0.3, 0.03)) + [at(0.58, -0.12)], 0.014 * size, s.colour("#f4d16a"))
-    s.poly([at(0.57, -0.2), at(0.6, -0.32), at(0.7, -0.3), at(0.76, -0.22), at(0.67, -0.22), at(0.65, -0.14)], s.colour("#f0b93a"))
+    s.poly(
+        curve(at(-0.62, -0.2), at(-0.5, 0.03), at(0, 0.0))
+        + curve(at(0, 0), at(0.5, 0.03), at(0.6, -0.24))
+        + curve(at(0.66, -0.2), at(0.6, 0.06), at(0.3, 0.06))
+        + [at(-0.4, 0.06)],
+        paint,
+    )
+    s.line(
+        curve(at(-0.58, -0.1), at(-0.3, 0.03), at(0.3, 0.03)) + [at(0.58, -0.12)],
+        0.014 * size,
+        s.colour("#f4d16a"),
+    )
+    s.poly(
+        [at(0.57, -0.2), at(0.6, -0.32), at(0.7, -0.3), at(0.76, -0.22), at(0.67, -0.22), at(0.65, -0.14)],
+        s.colour("#f0b93a"),
+    )
 
 
 # on the land
@@ -89,8 +133,24 @@ def house(s, x, y, size, roof=None, far=0.0):
     wall, roof = s.colour(s.rnd.choice(WALLS), far), s.colour(roof or s.rnd.choice(ROOFS), far)
     s.box(x - 0.5 * size, y - 0.5 * size, x + 0.5 * size, y, wall)
     s.box(x - 0.5 * size, y - 0.5 * size, x + 0.5 * size, y - 0.42 * size, mix(wall, "#3a3040", 0.22))
-    s.poly([(x - 0.62 * size, y - 0.46 * size), (x - 0.4 * size, y - 0.86 * size), (x + 0.4 * size, y - 0.86 * size), (x + 0.62 * size, y - 0.46 * size)], roof)
-    s.poly([(x - 0.4 * size, y - 0.86 * size), (x + 0.4 * size, y - 0.86 * size), (x + 0.37 * size, y - 0.81 * size), (x - 0.43 * size, y - 0.81 * size)], mix(roof, "#ffffff", 0.15))
+    s.poly(
+        [
+            (x - 0.62 * size, y - 0.46 * size),
+            (x - 0.4 * size, y - 0.86 * size),
+            (x + 0.4 * size, y - 0.86 * size),
+            (x + 0.62 * size, y - 0.46 * size),
+        ],
+        roof,
+    )
+    s.poly(
+        [
+            (x - 0.4 * size, y - 0.86 * size),
+            (x + 0.4 * size, y - 0.86 * size),
+            (x + 0.37 * size, y - 0.81 * size),
+            (x - 0.43 * size, y - 0.81 * size),
+        ],
+        mix(roof, "#ffffff", 0.15),
+    )
     s.box(x - 0.09 * size, y - 0.32 * size, x + 0.09 * size, y, s.colour("#6d4a38", far))
     for px in (-0.33, 0.21):
         s.box(x + px * size, y - 0.33 * size, x + (px + 0.14) * size, y - 0.16 * size, pane(s, far, 0.9))
@@ -123,8 +183,22 @@ def hall(s, x, y, width, floors, wall, roof, pitched=True):
             s.box(px - 0.21, low - 0.72, px + 0.21, low - 0.2, pane(s, 0, 0.7), 0.03)
             s.box(px - 0.012, low - 0.72, px + 0.012, low - 0.2, shadow)
     if pitched:
-        s.poly([(x - width / 2 - 0.3, top), (x - width / 2 + 0.6, top - 0.85), (x + width / 2 - 0.6, top - 0.85), (x + width / 2 + 0.3, top)], s.colour(roof))
-        s.box(x - width / 2 - 0.3, top - 0.05, x + width / 2 + 0.3, top + 0.04, mix(s.colour(roof), s.palette.tint, 0.35))
+        s.poly(
+            [
+                (x - width / 2 - 0.3, top),
+                (x - width / 2 + 0.6, top - 0.85),
+                (x + width / 2 - 0.6, top - 0.85),
+                (x + width / 2 + 0.3, top),
+            ],
+            s.colour(roof),
+        )
+        s.box(
+            x - width / 2 - 0.3,
+            top - 0.05,
+            x + width / 2 + 0.3,
+            top + 0.04,
+            mix(s.colour(roof), s.palette.tint, 0.35),
+        )
     else:
         s.box(x - width / 2 - 0.15, top - 0.22, x + width / 2 + 0.15, top, s.colour(roof))
     porch(s, x, y, height, face, s.colour(roof))
@@ -133,13 +207,25 @@ def hall(s, x, y, width, floors, wall, roof, pitched=True):
 def porch(s, x, y, height, face, roof):
     top = y - height
     s.box(x - 1.2, top - 0.35, x + 1.2, y, mix(face, "#ffffff", 0.25))
-    s.box(x - 0.95, y - 0.75 * height, x + 0.95, y, s.colour("#3c5f74") if not s.palette.lit else mix(LAMP, "#b5783c", 0.25))
+    s.box(
+        x - 0.95,
+        y - 0.75 * height,
+        x + 0.95,
+        y,
+        s.colour("#3c5f74") if not s.palette.lit else mix(LAMP, "#b5783c", 0.25),
+    )
     for px in (-1.05, -0.4, 0.4, 1.05):
         s.box(x + px - 0.08, top, x + px + 0.08, y, mix(face, "#ffffff", 0.45))
     s.poly([(x - 1.5, top - 0.3), (x, top - 1.05), (x + 1.5, top - 0.3)], roof)
     s.poly([(x - 1.02, top - 0.4), (x, top - 0.88), (x + 1.02, top - 0.4)], mix(face, "#ffffff", 0.3))
     for step in range(3):
-        s.box(x - 1.3 - 0.15 * step, y + 0.09 * step, x + 1.3 + 0.15 * step, y + 0.09 * step + 0.1, mix(face, s.palette.tint, 0.12 + 0.1 * step))
+        s.box(
+            x - 1.3 - 0.15 * step,
+            y + 0.09 * step,
+            x + 1.3 + 0.15 * step,
+            y + 0.09 * step + 0.1,
+            mix(face, s.palette.tint, 0.12 + 0.1 * step),
+        )
 
 
 def eaves(s, x, y, width, height, colour):
@@ -151,11 +237,26 @@ def eaves(s, x, y, width, height, colour):
     s.poly(left + under + right, s.colour(colour))
     for i in range(1, 14):
         px = -1 + i / 7
-        s.line([(x + px * ridge, y - height), (x + px * half * 0.93, y - 0.02)], 0.016, mix(s.colour(colour), "#2a1a1a", 0.16))
-    s.box(x - ridge - 0.06, y - height - 0.1, x + ridge + 0.06, y - height + 0.04, mix(s.colour(colour), "#2a1a1a", 0.35), 0.04)
+        s.line(
+            [(x + px * ridge, y - height), (x + px * half * 0.93, y - 0.02)],
+            0.016,
+            mix(s.colour(colour), "#2a1a1a", 0.16),
+        )
+    s.box(
+        x - ridge - 0.06,
+        y - height - 0.1,
+        x + ridge + 0.06,
+        y - height + 0.04,
+        mix(s.colour(colour), "#2a1a1a", 0.35),
+        0.04,
+    )
     for way in (-1, 1):
         tip = x + way * (ridge + 0.05)
-        s.poly(curve((tip, y - height), (tip + way * 0.12, y - height - 0.08), (tip + way * 0.1, y - height - 0.32)) + [(tip - way * 0.12, y - height - 0.08)], mix(s.colour(colour), "#2a1a1a", 0.35))
+        s.poly(
+            curve((tip, y - height), (tip + way * 0.12, y - height - 0.08), (tip + way * 0.1, y - height - 0.32))
+            + [(tip - way * 0.12, y - height - 0.08)],
+            mix(s.colour(colour), "#2a1a1a", 0.35),
+        )
 
 
 def temple(s, x, y, size):
@@ -177,14 +278,37 @@ def temple(s, x, y, size):
 
 def lamp_post(s, x, y, size, way=1):
     s.line([(x, y), (x, y - size), (x + 0.3 * size * way, y - 1.06 * size)], 0.03 * size, s.colour("#4a5560"))
-    s.box(x + 0.2 * size * way, y - 1.09 * size, x + 0.4 * size * way, y - 1.04 * size, LAMP if s.palette.lit else s.colour("#e8e6dc"), 0.02)
+    s.box(
+        x + 0.2 * size * way,
+        y - 1.09 * size,
+        x + 0.4 * size * way,
+        y - 1.04 * size,
+        LAMP if s.palette.lit else s.colour("#e8e6dc"),
+        0.02,
+    )
 
 
 def car(s, x, y, size, colour):
     body = s.colour(colour)
     s.disc(x, y, 0.56 * size, s.colour("#39424a"), 0.05 * size)
-    s.poly(curve((x - 0.34 * size, y - 0.24 * size), (x - 0.2 * size, y - 0.46 * size), (x, y - 0.44 * size)) + curve((x + 0.05 * size, y - 0.44 * size), (x + 0.25 * size, y - 0.43 * size), (x + 0.36 * size, y - 0.24 * size)), mix(body, "#1d2a33", 0.15))
-    s.poly([(x - 0.27 * size, y - 0.24 * size), (x - 0.16 * size, y - 0.38 * size), (x + 0.17 * size, y - 0.38 * size), (x + 0.28 * size, y - 0.24 * size)], pane(s, 0, 0))
+    s.poly(
+        curve((x - 0.34 * size, y - 0.24 * size), (x - 0.2 * size, y - 0.46 * size), (x, y - 0.44 * size))
+        + curve(
+            (x + 0.05 * size, y - 0.44 * size),
+            (x + 0.25 * size, y - 0.43 * size),
+            (x + 0.36 * size, y - 0.24 * size),
+        ),
+        mix(body, "#1d2a33", 0.15),
+    )
+    s.poly(
+        [
+            (x - 0.27 * size, y - 0.24 * size),
+            (x - 0.16 * size, y - 0.38 * size),
+            (x + 0.17 * size, y - 0.38 * size),
+            (x + 0.28 * size, y - 0.24 * size),
+        ],
+        pane(s, 0, 0),
+    )
     s.box(x - 0.55 * size, y - 0.26 * size, x + 0.55 * size, y - 0.05 * size, body, 0.09 * size)
     for px in (-0.32, 0.32):
         s.disc(x + px * size, y - 0.05 * size, 0.1 * size, s.colour("#252b32"))
@@ -220,9 +344,20 @@ def crane(s, x, y, size, colour, way=1):
 
 
 def lighthouse(s, x, y, size):
-    s.poly([(x - 0.16 * size, y), (x - 0.1 * size, y - size), (x + 0.1 * size, y - size), (x + 0.16 * size, y)], s.colour("#f4efe2"))
+    s.poly(
+        [(x - 0.16 * size, y), (x - 0.1 * size, y - size), (x + 0.1 * size, y - size), (x + 0.16 * size, y)],
+        s.colour("#f4efe2"),
+    )
     for low in (0.15, 0.55):
-        s.poly([(x - (0.16 - low * 0.06) * size, y - low * size), (x - (0.15 - low * 0.06) * size, y - (low + 0.2) * size), (x + (0.15 - low * 0.06) * size, y - (low + 0.2) * size), (x + (0.16 - low * 0.06) * size, y - low * size)], s.colour("#c8452f"))
+        s.poly(
+            [
+                (x - (0.16 - low * 0.06) * size, y - low * size),
+                (x - (0.15 - low * 0.06) * size, y - (low + 0.2) * size),
+                (x + (0.15 - low * 0.06) * size, y - (low + 0.2) * size),
+                (x + (0.16 - low * 0.06) * size, y - low * size),
+            ],
+            s.colour("#c8452f"),
+        )
     s.box(x - 0.15 * size, y - 1.04 * size, x + 0.15 * size, y - size, s.colour("#39424a"))
     s.box(x - 0.08 * size, y - 1.2 * size, x + 0.08 * size, y - 1.04 * size, LAMP)
     s.dome(x, y - 1.2 * size, 0.1 * size, 0.1 * size, s.colour("#c8452f"))
@@ -235,9 +370,17 @@ def water_wheel(s, x, y, radius):
         angle = pi * i / 10
         rim = (x + cos(angle) * radius, y + sin(angle) * radius)
         s.line([(x, y), rim], 0.035, wood)
-        s.limb([rim, (rim[0] + cos(angle + 1.2) * 0.24, rim[1] + sin(angle + 1.2) * 0.24)], 0.09, s.colour("#a67c4c"))
+        s.limb(
+            [rim, (rim[0] + cos(angle + 1.2) * 0.24, rim[1] + sin(angle + 1.2) * 0.24)],
+            0.09,
+            s.colour("#a67c4c"),
+        )
     for r in (1, 0.86):
-        s.line([(x + cos(pi * i / 30) * radius * r, y + sin(pi * i / 30) * radius * r) for i in range(61)], 0.06, wood)
+        s.line(
+            [(x + cos(pi * i / 30) * radius * r, y + sin(pi * i / 30) * radius * r) for i in range(61)],
+            0.06,
+            wood,
+        )
     for px in (-0.75, 0.75):
         s.line([(x, y), (x + px * radius, y + radius * 1.12)], 0.1, s.colour("#5d4028"))
     s.disc(x, y, 0.14, s.colour("#5d4028"))
@@ -246,22 +389,49 @@ def water_wheel(s, x, y, radius):
 # people and animals
 
 
-def person(s, x, y, size, hat=False, shirt=None, skirt=False):
+def person(s, x, y, size, hat=False, shirt=None, skirt=False, back=False):
     """Somebody who stands, `size` tall; with `hat` under a conical hat."""
     shirt, skin = s.colour(shirt or s.rnd.choice(SHIRTS)), s.colour("#c98f68")
     trousers = s.colour(s.rnd.choice(("#2d3a4d", "#3b3340", "#4a5560")))
     if skirt:
-        s.poly([(x - 0.09 * size, y - 0.5 * size), (x - 0.15 * size, y - 0.08 * size), (x + 0.15 * size, y - 0.08 * size), (x + 0.09 * size, y - 0.5 * size)], shirt)
+        s.poly(
+            [
+                (x - 0.09 * size, y - 0.5 * size),
+                (x - 0.15 * size, y - 0.08 * size),
+                (x + 0.15 * size, y - 0.08 * size),
+                (x + 0.09 * size, y - 0.5 * size),
+            ],
+            shirt,
+        )
     for px in (-0.055, 0.055):
         s.limb([(x + px * size, y - 0.45 * size), (x + px * 1.1 * size, y - 0.03 * size)], 0.085 * size, trousers)
     s.box(x - 0.125 * size, y - 0.8 * size, x + 0.125 * size, y - 0.4 * size, shirt, 0.08 * size)
     for way in (-1, 1):
-        s.limb([(x + way * 0.12 * size, y - 0.74 * size), (x + way * 0.17 * size, y - 0.56 * size), (x + way * 0.13 * size, y - 0.42 * size)], 0.06 * size, mix(shirt, "#2a2030", 0.14))
-    s.disc(x, y - 0.9 * size, 0.085 * size, skin)
+        s.limb(
+            [
+                (x + way * 0.12 * size, y - 0.74 * size),
+                (x + way * 0.17 * size, y - 0.56 * size),
+                (x + way * 0.13 * size, y - 0.42 * size),
+            ],
+            0.06 * size,
+            mix(shirt, "#2a2030", 0.14),
+        )
+    hair = s.colour("#2b2426")
     if hat:
-        s.poly([(x - 0.22 * size, y - 0.9 * size), *curve((x - 0.22 * size, y - 0.9 * size), (x, y - 0.85 * size), (x + 0.22 * size, y - 0.9 * size)), (x, y - 1.1 * size)], s.colour("#ecd9a4"))
+        s.disc(x, y - 0.89 * size, 0.085 * size, skin)
+        s.poly(
+            [
+                *curve((x - 0.22 * size, y - 0.9 * size), (x, y - 0.84 * size), (x + 0.22 * size, y - 0.9 * size)),
+                (x, y - 1.1 * size),
+            ],
+            s.colour("#ecd9a4"),
+        )
     else:
-        s.dome(x, y - 0.91 * size, 0.09 * size, 0.09 * size, s.colour("#2b2426"))
+        s.box(x - 0.035 * size, y - 0.86 * size, x + 0.035 * size, y - 0.76 * size, mix(skin, "#4a2a20", 0.2))
+        s.disc(x, y - 0.905 * size, 0.088 * size, hair, 0.095 * size)
+    if not hat and not back:
+        s.disc(x, y - 0.885 * size, 0.07 * size, skin, 0.08 * size)
+        s.dome(x, y - 0.915 * size, 0.072 * size, 0.06 * size, hair)
 
 
 def seated(s, x, y, size, coat, back=False):
@@ -272,7 +442,14 @@ def seated(s, x, y, size, coat, back=False):
         s.box(x - 0.21 * size, y - 0.9 * size, x + 0.21 * size, y - 0.4 * size, hair, 0.18 * size)
     left = curve((x - 0.42 * size, y), (x - 0.42 * size, y - 0.46 * size), (x - 0.09 * size, y - 0.5 * size))
     s.poly(left + [(2 * x - px, py) for px, py in left[::-1]], coat)
-    s.box(x - 0.07 * size, y - 0.62 * size, x + 0.07 * size, y - 0.44 * size, mix(skin, "#4a2a20", 0.18), 0.05 * size)
+    s.box(
+        x - 0.07 * size,
+        y - 0.62 * size,
+        x + 0.07 * size,
+        y - 0.44 * size,
+        mix(skin, "#4a2a20", 0.18),
+        0.05 * size,
+    )
     if not back:
         collar(s, x, y - 0.5 * size, size, coat)
     s.disc(x, y - 0.79 * size, 0.195 * size, hair, 0.21 * size)
@@ -286,7 +463,10 @@ def seated(s, x, y, size, coat, back=False):
 def collar(s, x, y, size, coat):
     white = s.colour("#f6f3ea") if sum(coat) < 480 else s.colour("#cfd6da")
     s.poly([(x - 0.1 * size, y), (x + 0.1 * size, y), (x, y + 0.27 * size)], white)
-    s.poly([(x - 0.035 * size, y + 0.05 * size), (x + 0.035 * size, y + 0.05 * size), (x, y + 0.25 * size)], s.colour(s.rnd.choice(PAINTS)))
+    s.poly(
+        [(x - 0.035 * size, y + 0.05 * size), (x + 0.035 * size, y + 0.05 * size), (x, y + 0.25 * size)],
+        s.colour(s.rnd.choice(PAINTS)),
+    )
 
 
 def runner(s, x, y, size, shirt):
@@ -298,16 +478,25 @@ def runner(s, x, y, size, shirt):
     s.limb([at(-0.01, 0.5), at(0.02, 0.46)], 0.16 * size, s.colour("#2d3a4d"))
     s.limb([at(0.01, 0.5), at(0.2, 0.36), at(0.14, 0.08), at(0.22, 0.05)], 0.075 * size, skin)
     s.limb([at(0.04, 0.76), at(0.13, 0.58), at(0.28, 0.66)], 0.05 * size, skin)
-    s.disc(*at(0.09, 0.94), 0.075 * size, skin)
-    s.dome(*at(0.085, 0.95), 0.08 * size, 0.075 * size, s.colour("#2b2426"))
+    s.limb([at(0.045, 0.8), at(0.075, 0.9)], 0.06 * size, mix(skin, "#4a2a20", 0.2))
+    s.disc(*at(0.075, 0.945), 0.078 * size, s.colour("#2b2426"))
+    s.disc(*at(0.1, 0.925), 0.062 * size, skin)
 
 
 def buffalo(s, x, y, size, way=1):
     at, hide = frame(x, y, size, way, up=-1), s.colour("#4d4a50")
     for px in (-0.36, -0.24, 0.2, 0.32):
         s.limb([at(px, 0.3), at(px, 0.03)], 0.08 * size, mix(hide, "#000000", 0.15))
-    s.poly(curve(at(-0.46, 0.25), at(-0.52, 0.62), at(-0.2, 0.58)) + curve(at(0.1, 0.56), at(0.48, 0.72), at(0.44, 0.3)) + curve(at(0.44, 0.3), at(0, 0.1), at(-0.46, 0.25)), hide)
-    s.poly([at(0.36, 0.56), at(0.54, 0.6), at(0.66, 0.34), at(0.56, 0.28), at(0.4, 0.36)], mix(hide, "#000000", 0.1))
+    s.poly(
+        curve(at(-0.46, 0.25), at(-0.52, 0.62), at(-0.2, 0.58))
+        + curve(at(0.1, 0.56), at(0.48, 0.72), at(0.44, 0.3))
+        + curve(at(0.44, 0.3), at(0, 0.1), at(-0.46, 0.25)),
+        hide,
+    )
+    s.poly(
+        [at(0.36, 0.56), at(0.54, 0.6), at(0.66, 0.34), at(0.56, 0.28), at(0.4, 0.36)],
+        mix(hide, "#000000", 0.1),
+    )
     s.line(curve(at(0.5, 0.58), at(0.4, 0.82), at(0.26, 0.72)), 0.04 * size, s.colour("#d8cfbd"))
     s.line(curve(at(-0.46, 0.5), at(-0.56, 0.4), at(-0.53, 0.2)), 0.03 * size, hide)
 
@@ -318,5 +507,11 @@ def lantern(s, x, y, size, colour):
     s.disc(x, y, 0.5 * size, s.colour(colour) if not s.palette.lit else mix(colour, LAMP, 0.2), 0.42 * size)
     s.disc(x, y, 0.24 * size, mix(colour, LAMP, 0.45), 0.42 * size)
     for py in (-0.44, 0.44):
-        s.box(x - 0.2 * size, y + (py - 0.05) * size, x + 0.2 * size, y + (py + 0.05) * size, s.colour("#5c2f22"))
+        s.box(
+            x - 0.2 * size,
+            y + (py - 0.05) * size,
+            x + 0.2 * size,
+            y + (py + 0.05) * size,
+            s.colour("#5c2f22"),
+        )
     s.line([(x, y + 0.48 * size), (x, y + 0.85 * size)], 0.05 * size, mix(colour, LAMP, 0.3))

@@ -3,125 +3,391 @@
 import django.db.models.deletion
 import django.utils.timezone
 import mptt.fields
-import portal.files.fields
-import portal.files.storage
-import portal.text.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.files.fields
+import portal.files.storage
+import portal.text.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rubric',
+            name="Rubric",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', portal.text.fields.GatedSlugField(max_length=60, unique=True, verbose_name='address')),
-                ('name', portal.text.fields.GatedCharField(max_length=120, verbose_name='name')),
-                ('name_vi', portal.text.fields.GatedCharField(max_length=120, null=True, verbose_name='name')),
-                ('name_en', portal.text.fields.GatedCharField(max_length=120, null=True, verbose_name='name')),
-                ('description', portal.text.fields.GatedTextField(blank=True, verbose_name='description')),
-                ('description_vi', portal.text.fields.GatedTextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', portal.text.fields.GatedTextField(blank=True, null=True, verbose_name='description')),
-                ('point', models.CharField(blank=True, choices=[('8.2.b', 'b) News and events'), ('8.2.d', 'd) Guidance on laws and policies'), ('8.2.m', 'm) Other information ordered by the Chairman')], max_length=5, verbose_name='point of Article 8.2')),
-                ('lft', models.PositiveIntegerField(editable=False)),
-                ('rght', models.PositiveIntegerField(editable=False)),
-                ('tree_id', models.PositiveIntegerField(db_index=True, editable=False)),
-                ('level', models.PositiveIntegerField(editable=False)),
-                ('parent', mptt.fields.TreeForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='news.rubric', verbose_name='above it')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "code",
+                    portal.text.fields.GatedSlugField(max_length=60, unique=True, verbose_name="address"),
+                ),
+                ("name", portal.text.fields.GatedCharField(max_length=120, verbose_name="name")),
+                (
+                    "name_vi",
+                    portal.text.fields.GatedCharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_en",
+                    portal.text.fields.GatedCharField(max_length=120, null=True, verbose_name="name"),
+                ),
+                ("description", portal.text.fields.GatedTextField(blank=True, verbose_name="description")),
+                (
+                    "description_vi",
+                    portal.text.fields.GatedTextField(blank=True, null=True, verbose_name="description"),
+                ),
+                (
+                    "description_en",
+                    portal.text.fields.GatedTextField(blank=True, null=True, verbose_name="description"),
+                ),
+                (
+                    "point",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("8.2.b", "b) News and events"),
+                            ("8.2.d", "d) Guidance on laws and policies"),
+                            ("8.2.m", "m) Other information ordered by the Chairman"),
+                        ],
+                        max_length=5,
+                        verbose_name="point of Article 8.2",
+                    ),
+                ),
+                ("lft", models.PositiveIntegerField(editable=False)),
+                ("rght", models.PositiveIntegerField(editable=False)),
+                ("tree_id", models.PositiveIntegerField(db_index=True, editable=False)),
+                ("level", models.PositiveIntegerField(editable=False)),
+                (
+                    "parent",
+                    mptt.fields.TreeForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="news.rubric",
+                        verbose_name="above it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rubric',
-                'verbose_name_plural': 'rubrics',
-                'ordering': ['tree_id', 'lft'],
+                "verbose_name": "rubric",
+                "verbose_name_plural": "rubrics",
+                "ordering": ["tree_id", "lft"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', portal.text.fields.GatedCharField(max_length=250, verbose_name='title')),
-                ('title_vi', portal.text.fields.GatedCharField(max_length=250, null=True, verbose_name='title')),
-                ('title_en', portal.text.fields.GatedCharField(max_length=250, null=True, verbose_name='title')),
-                ('slug', portal.text.fields.GatedSlugField(editable=False, max_length=100, verbose_name='address')),
-                ('title_folded', models.CharField(editable=False, max_length=510)),
-                ('summary', portal.text.fields.GatedTextField(max_length=600, verbose_name='summary')),
-                ('summary_vi', portal.text.fields.GatedTextField(max_length=600, null=True, verbose_name='summary')),
-                ('summary_en', portal.text.fields.GatedTextField(max_length=600, null=True, verbose_name='summary')),
-                ('author', portal.text.fields.GatedCharField(help_text='Required by Article 5.3; a pen name is allowed.', max_length=150, verbose_name='author')),
-                ('source', portal.text.fields.GatedCharField(help_text='Required by Article 5.3: our own, or name, address and date.', max_length=200, verbose_name='source')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted for approval'), ('approved', 'Approved'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('archived', 'Archived')], default='draft', editable=False, max_length=12, verbose_name='state')),
-                ('publish_at', models.DateTimeField(editable=False, null=True, verbose_name='goes public at')),
-                ('expire_at', models.DateTimeField(blank=True, help_text='Empty: no end. Afterwards it is kept in the archive.', null=True, verbose_name='shown until')),
-                ('first_published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
-                ('withdrawal_reason', portal.text.fields.GatedTextField(blank=True, editable=False, verbose_name='reason of the withdrawal')),
-                ('needs_check', models.BooleanField(default=False, editable=False, verbose_name='published urgently, to be checked')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('last_edited_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last edited')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('picture', portal.files.fields.PictureField(blank=True, storage=portal.files.storage.private_storage, upload_to=portal.files.storage.picture_path, verbose_name='picture')),
-                ('picture_alt', portal.text.fields.GatedCharField(blank=True, help_text='For readers who cannot see it.', max_length=250, verbose_name='what the picture shows')),
-                ('picture_alt_vi', portal.text.fields.GatedCharField(blank=True, help_text='For readers who cannot see it.', max_length=250, null=True, verbose_name='what the picture shows')),
-                ('picture_alt_en', portal.text.fields.GatedCharField(blank=True, help_text='For readers who cannot see it.', max_length=250, null=True, verbose_name='what the picture shows')),
-                ('picture_caption', portal.text.fields.GatedCharField(blank=True, max_length=250, verbose_name='caption')),
-                ('picture_caption_vi', portal.text.fields.GatedCharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('picture_caption_en', portal.text.fields.GatedCharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('picture_source', portal.text.fields.GatedCharField(blank=True, help_text='Article 5.2.', max_length=200, verbose_name='author and source of the picture')),
-                ('body', models.TextField(verbose_name='text')),
-                ('body_vi', models.TextField(null=True, verbose_name='text')),
-                ('body_en', models.TextField(null=True, verbose_name='text')),
-                ('legal_basis', portal.text.fields.GatedCharField(blank=True, help_text='Guidance names the text it explains: number, date, issuer (Article 8.2 d).', max_length=300, verbose_name='legal basis')),
-                ('order_reference', portal.text.fields.GatedCharField(blank=True, help_text="Information by order names the Chairman's order: number and date (Article 8.2 m).", max_length=300, verbose_name='order followed')),
-                ('agency', models.ForeignKey(help_text='The board of this site answers.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='site of')),
-                ('approved_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-                ('last_edited_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last edited by')),
-                ('related', models.ManyToManyField(blank=True, to='news.article', verbose_name='related articles')),
-                ('submitted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rubric', mptt.fields.TreeForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='news.rubric', verbose_name='rubric')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("title", portal.text.fields.GatedCharField(max_length=250, verbose_name="title")),
+                (
+                    "title_vi",
+                    portal.text.fields.GatedCharField(max_length=250, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    portal.text.fields.GatedCharField(max_length=250, null=True, verbose_name="title"),
+                ),
+                (
+                    "slug",
+                    portal.text.fields.GatedSlugField(editable=False, max_length=100, verbose_name="address"),
+                ),
+                ("title_folded", models.CharField(editable=False, max_length=510)),
+                ("summary", portal.text.fields.GatedTextField(max_length=600, verbose_name="summary")),
+                (
+                    "summary_vi",
+                    portal.text.fields.GatedTextField(max_length=600, null=True, verbose_name="summary"),
+                ),
+                (
+                    "summary_en",
+                    portal.text.fields.GatedTextField(max_length=600, null=True, verbose_name="summary"),
+                ),
+                (
+                    "author",
+                    portal.text.fields.GatedCharField(
+                        help_text="Required by Article 5.3; a pen name is allowed.",
+                        max_length=150,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "source",
+                    portal.text.fields.GatedCharField(
+                        help_text="Required by Article 5.3: our own, or name, address and date.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted for approval"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                            ("archived", "Archived"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="goes public at"),
+                ),
+                (
+                    "expire_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: no end. Afterwards it is kept in the archive.",
+                        null=True,
+                        verbose_name="shown until",
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="first published"),
+                ),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "withdrawal_reason",
+                    portal.text.fields.GatedTextField(
+                        blank=True, editable=False, verbose_name="reason of the withdrawal"
+                    ),
+                ),
+                (
+                    "needs_check",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="published urgently, to be checked"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "last_edited_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="last edited"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "picture",
+                    portal.files.fields.PictureField(
+                        blank=True,
+                        storage=portal.files.storage.private_storage,
+                        upload_to=portal.files.storage.picture_path,
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "picture_alt",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="For readers who cannot see it.",
+                        max_length=250,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                (
+                    "picture_alt_vi",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="For readers who cannot see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                (
+                    "picture_alt_en",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="For readers who cannot see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                (
+                    "picture_caption",
+                    portal.text.fields.GatedCharField(blank=True, max_length=250, verbose_name="caption"),
+                ),
+                (
+                    "picture_caption_vi",
+                    portal.text.fields.GatedCharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "picture_caption_en",
+                    portal.text.fields.GatedCharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "picture_source",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="Article 5.2.",
+                        max_length=200,
+                        verbose_name="author and source of the picture",
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="text")),
+                ("body_vi", models.TextField(null=True, verbose_name="text")),
+                ("body_en", models.TextField(null=True, verbose_name="text")),
+                (
+                    "legal_basis",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="Guidance names the text it explains: number, date, issuer (Article 8.2 d).",
+                        max_length=300,
+                        verbose_name="legal basis",
+                    ),
+                ),
+                (
+                    "order_reference",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="Information by order names the Chairman's order: number and date (Article 8.2 m).",
+                        max_length=300,
+                        verbose_name="order followed",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        help_text="The board of this site answers.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="site of",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "last_edited_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="last edited by",
+                    ),
+                ),
+                (
+                    "related",
+                    models.ManyToManyField(blank=True, to="news.article", verbose_name="related articles"),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rubric",
+                    mptt.fields.TreeForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="news.rubric",
+                        verbose_name="rubric",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-publish_at', '-pk'],
-                'abstract': False,
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-publish_at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('point__gt', '')), models.Q(('parent__isnull', False), ('point', '')), _connector='OR'), name='only_root_rubrics_carry_a_point', violation_error_message='A rubric at the top carries a point of Article 8.2, one below it none.'),
+            model_name="rubric",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("parent", None), ("point__gt", "")),
+                    models.Q(("parent__isnull", False), ("point", "")),
+                    _connector="OR",
+                ),
+                name="only_root_rubrics_carry_a_point",
+                violation_error_message="A rubric at the top carries a point of Article 8.2, one below it none.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['agency', 'state', '-publish_at'], name='article_of_agency'),
+            model_name="article",
+            index=models.Index(fields=["agency", "state", "-publish_at"], name="article_of_agency"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', '-publish_at'], name='article_by_state'),
+            model_name="article",
+            index=models.Index(fields=["state", "-publish_at"], name="article_by_state"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['rubric', '-publish_at'], name='article_of_rubric'),
+            model_name="article",
+            index=models.Index(fields=["rubric", "-publish_at"], name="article_of_rubric"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('author__gt', ''), ('source__gt', ''), ('title_vi__gt', '')), name='article_has_author_source_title', violation_error_message='Author, source and title are required (Article 5.3).'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("author__gt", ""), ("source__gt", ""), ("title_vi__gt", "")),
+                name="article_has_author_source_title",
+                violation_error_message="Author, source and title are required (Article 5.3).",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'published')), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='article_public_has_a_time'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("approved", "published")), _negated=True),
+                    ("publish_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="article_public_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('expire_at', None), ('publish_at', None), ('expire_at__gt', models.F('publish_at')), _connector='OR'), name='article_ends_after_it_begins', violation_error_message='The end of display lies before its beginning.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expire_at", None),
+                    ("publish_at", None),
+                    ("expire_at__gt", models.F("publish_at")),
+                    _connector="OR",
+                ),
+                name="article_ends_after_it_begins",
+                violation_error_message="The end of display lies before its beginning.",
+            ),
         ),
     ]

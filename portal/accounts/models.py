@@ -21,9 +21,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who works in the back office. What they may do to content comes from their board memberships."""
 
-    username = GatedCharField(
-        _("username"), max_length=150, unique=True, validators=[ASCIIUsernameValidator()]
-    )
+    username = GatedCharField(_("username"), max_length=150, unique=True, validators=[ASCIIUsernameValidator()])
     full_name = GatedCharField(_("full name"), max_length=150)
     email = GatedEmailField(_("e-mail address"), blank=True)
     is_staff = models.BooleanField(_("may sign in to the back office"), default=False)

@@ -13,9 +13,7 @@ from portal.text.fields import GatedCharField, GatedEmailField, GatedSlugField, 
 class AgencyQuerySet(TreeQuerySet):
     def in_force(self, day=None):
         day = day or timezone.localdate()
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 class Agency(MPTTModel):
@@ -44,10 +42,18 @@ class Agency(MPTTModel):
         help_text=_("Only for district-level units, e.g. “Huyện Tư Nghĩa” (Article 6.3)."),
     )
     abbreviation = GatedCharField(
-        _("abbreviation"), max_length=20, blank=True, help_text=_("As it stands in document numbers, e.g. STTTT.")
+        _("abbreviation"),
+        max_length=20,
+        blank=True,
+        help_text=_("As it stands in document numbers, e.g. STTTT."),
     )
     parent = TreeForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("superior agency")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("superior agency"),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     valid_from = models.DateField(_("exists from"), null=True, blank=True)
@@ -80,9 +86,7 @@ class Agency(MPTTModel):
 class ContactPoint(models.Model):
     """Where an agency is reached: address, telephone, fax and e-mail of Article 8.2 l."""
 
-    agency = models.ForeignKey(
-        Agency, models.CASCADE, related_name="contact_points", verbose_name=_("agency")
-    )
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="contact_points", verbose_name=_("agency"))
     name = GatedCharField(_("name of the contact point"), max_length=200)
     address = GatedCharField(_("address"), max_length=300)
     phone = GatedCharField(_("telephone"), max_length=60)

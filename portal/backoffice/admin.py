@@ -26,7 +26,20 @@ class UserAdmin(DjangoUserAdmin):
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "full_name", "email", "is_staff", "usable_password", "password1", "password2"]})
+        (
+            None,
+            {
+                "fields": [
+                    "username",
+                    "full_name",
+                    "email",
+                    "is_staff",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ]
+            },
+        )
     ]
     filter_horizontal = ["groups"]
 
@@ -83,7 +96,10 @@ class SiteAdmin(TranslationAdmin):
     actions = None
     fieldsets = [
         (None, {"fields": ["agency", "label", "exception_reason", "is_active"]}),
-        (_("Vietnamese"), {"fields": ["name_vi", "responsible_name", "responsible_title_vi", "introduction_vi"]}),
+        (
+            _("Vietnamese"),
+            {"fields": ["name_vi", "responsible_name", "responsible_title_vi", "introduction_vi"]},
+        ),
         (_("English"), {"fields": ["name_en", "responsible_title_en", "introduction_en"]}),
     ]
 

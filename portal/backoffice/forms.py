@@ -39,7 +39,11 @@ class PublishableForm(forms.ModelForm):
     def _refuse_conflict(self):
         mine = [name for name in self.changed_data if name != "version"]
         self.conflict = [
-            (self.fields[name].label, self._shown(self.initial.get(name)), self._shown(self.cleaned_data.get(name)))
+            (
+                self.fields[name].label,
+                self._shown(self.initial.get(name)),
+                self._shown(self.cleaned_data.get(name)),
+            )
             for name in mine
         ]
         self.data = self.data.copy()
@@ -70,10 +74,15 @@ class TransitionForm(forms.Form):
         help_text=gettext_lazy("Empty: at once. Otherwise date (dd/mm/yyyy) and time (hh:mm), Vietnamese time."),
     )
     note = forms.CharField(
-        label=gettext_lazy("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     declared = forms.BooleanField(
-        label=gettext_lazy("I declare that the item holds no state secret, business secret or personal secret (Article 3.2)."),
+        label=gettext_lazy(
+            "I declare that the item holds no state secret, business secret or personal secret (Article 3.2)."
+        ),
         required=False,
     )
 

@@ -78,7 +78,15 @@ class AgencyFilter(admin.SimpleListFilter):
 class PublishableAdmin(TranslationAdmin):
     form = PublishableForm
     inlines = [GalleryInline, AttachmentInline]
-    list_display = ["shown_title", "agency", "shown_state", "publish_at", "author", "last_edited_by", "last_edited_at"]
+    list_display = [
+        "shown_title",
+        "agency",
+        "shown_state",
+        "publish_at",
+        "author",
+        "last_edited_by",
+        "last_edited_at",
+    ]
     list_display_links = ["shown_title"]
     list_filter = [StateFilter, AgencyFilter]
     list_select_related = ["agency", "last_edited_by"]
@@ -278,9 +286,7 @@ class PublishableAdmin(TranslationAdmin):
                 messages.success(request, _("Done: %(step)s.") % {"step": row.label})
                 return redirect(self._address("change", item.pk))
         refusal = policy.refusal(request.user, name, item)
-        return self._page(
-            request, "admin/transition.html", item, title=row.label, row=row, form=form, refusal=refusal
-        )
+        return self._page(request, "admin/transition.html", item, title=row.label, row=row, form=form, refusal=refusal)
 
     def revise_view(self, request, object_id):
         """A proposed change to a public item; the same fields, checked by the same form fields."""
@@ -329,7 +335,13 @@ class PublishableAdmin(TranslationAdmin):
             for name, old, new in editing.differences(before, found.after)
         ]
         return self._page(
-            request, "admin/decide.html", item, title=str(found), revision=found, differences=rows, errors=errors
+            request,
+            "admin/decide.html",
+            item,
+            title=str(found),
+            revision=found,
+            differences=rows,
+            errors=errors,
         )
 
     def _decide(self, request, revision):
@@ -344,5 +356,9 @@ class PublishableAdmin(TranslationAdmin):
         item = self._item_or_404(request, object_id)
         events = AuditEvent.objects.of(item)[:500]
         return self._page(
-            request, "admin/publishable_history.html", item, title=_("History of “%(item)s”") % {"item": item}, events=events
+            request,
+            "admin/publishable_history.html",
+            item,
+            title=_("History of “%(item)s”") % {"item": item},
+            events=events,
         )

@@ -36,9 +36,7 @@ def _approvable(user, items):
 def _with_revision(user, items):
     content_type = ContentType.objects.get_for_model(items.model)
     waiting = Revision.objects.filter(content_type=content_type, outcome=Revision.Outcome.PROPOSED)
-    return policy.scope(user, items, "correct").filter(
-        pk__in=waiting.exclude(proposed_by=user).values("object_id")
-    )
+    return policy.scope(user, items, "correct").filter(pk__in=waiting.exclude(proposed_by=user).values("object_id"))
 
 
 def _checkable(user, items):

@@ -53,7 +53,8 @@ class Board(Dated):
                 fields=["agency", "decision_number", "decision_date"], name="board_once_per_decision"
             ),
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="board_ends_after_it_begins"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="board_ends_after_it_begins",
             ),
         ]
 
@@ -77,9 +78,7 @@ class Board(Dated):
 class Membership(Dated):
     """A person's place on a board: the only source of rights over content."""
 
-    board = models.ForeignKey(
-        Board, models.CASCADE, related_name="memberships", verbose_name=_("editorial board")
-    )
+    board = models.ForeignKey(Board, models.CASCADE, related_name="memberships", verbose_name=_("editorial board"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
     )

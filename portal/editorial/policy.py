@@ -81,9 +81,7 @@ def _entitled(user, action):
     if action not in RIGHTS:
         raise UnknownAction(action)
     return [
-        row
-        for row in memberships(user)
-        if row.role in RIGHTS[action] and (action == "view" or row.board.is_in_force())
+        row for row in memberships(user) if row.role in RIGHTS[action] and (action == "view" or row.board.is_in_force())
     ]
 
 
@@ -120,9 +118,7 @@ def refusal(user, action, item):
     if not rows:
         return _("Reporters may do this to their own items only.")
     if not any(item.current_state in RIGHTS[action][row.role] for row in rows):
-        return _("This cannot be done while the item is “%(state)s”.") % {
-            "state": State(item.current_state).label
-        }
+        return _("This cannot be done while the item is “%(state)s”.") % {"state": State(item.current_state).label}
     if action == "delete" and item.first_published_at:
         return _("What was once public is never deleted; it can be withdrawn or archived.")
     return _one_pair_of_eyes(user, item, action) if action in FOUR_EYES else ""
@@ -134,7 +130,10 @@ def _no_right(user, item):
         return _(
             "The editorial board is not in force: decision %(number)s was valid until %(date)s. "
             "A new decision must be entered before anything can be changed or published (Article 15)."
-        ) % {"number": boards[0].decision_number, "date": f"{boards[0].valid_to or boards[0].valid_from:%d/%m/%Y}"}
+        ) % {
+            "number": boards[0].decision_number,
+            "date": f"{boards[0].valid_to or boards[0].valid_from:%d/%m/%Y}",
+        }
     return _("Your role on the editorial board of this site does not include this action.")
 
 

@@ -45,26 +45,20 @@ MANIFEST_LENGTH = 1_000_000
 ENCRYPTED = 0x1
 
 EMPTY = _("This file is empty. Please choose another one.")
-TOO_HEAVY = _(
-    "This file has %(size)s; at most %(limit)s are accepted. Please make it smaller and upload it again."
-)
+TOO_HEAVY = _("This file has %(size)s; at most %(limit)s are accepted. Please make it smaller and upload it again.")
 NOT_ALLOWED = _("Files of this type are not accepted. Please use one of these types: %(allowed)s.")
 NOT_WHAT_IT_SAYS = _(
     "The content of this file does not fit its name, which ends in %(extension)s. "
     "Please save it again in that format and upload it again."
 )
-NOT_UTF8 = _(
-    "This is not a plain text file in UTF-8. Please save it with the encoding UTF-8 and upload it again."
-)
+NOT_UTF8 = _("This is not a plain text file in UTF-8. Please save it with the encoding UTF-8 and upload it again.")
 OLD_OR_LOCKED = _(
     "This is an Office file in an old format or protected by a password. "
     "Please save it without a password as .docx, .xlsx, .pptx or PDF and upload it again."
 )
 LOCKED = _("This file is protected by a password. Please save it without one and upload it again.")
 MACROS = _("This file contains macros. Please save it without macros, for example as .docx, .xlsx or PDF.")
-PACKED_TOO_TIGHT = _(
-    "This file unpacks to far more than is accepted. Please save it as PDF and upload it again."
-)
+PACKED_TOO_TIGHT = _("This file unpacks to far more than is accepted. Please save it as PDF and upload it again.")
 
 
 def check_attachment(upload):

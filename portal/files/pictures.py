@@ -23,15 +23,11 @@ SIGNATURES = {
     "PNG": lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"),
     "WEBP": lambda head: head.startswith(b"RIFF") and head[8:12] == b"WEBP",
 }
-NOT_A_PICTURE = _(
-    "This file is not a JPEG, PNG or WebP picture. Please save it as one of these and upload it again."
-)
+NOT_A_PICTURE = _("This file is not a JPEG, PNG or WebP picture. Please save it as one of these and upload it again.")
 BROKEN = _("This picture is damaged or incomplete. Please export the original once more and upload that.")
 EMPTY = _("This file is empty. Please choose another one.")
 ANIMATED = _("Moving pictures are not accepted. Please upload a single still picture.")
-TOO_HEAVY = _(
-    "This picture has %(size)s; at most %(limit)s are accepted. Please make it smaller and upload it again."
-)
+TOO_HEAVY = _("This picture has %(size)s; at most %(limit)s are accepted. Please make it smaller and upload it again.")
 TOO_MANY_PIXELS = ngettext_lazy(
     "This picture has more than %(millions)d million pixel. Please make it smaller and upload it again.",
     "This picture has more than %(millions)d million pixels. Please make it smaller and upload it again.",

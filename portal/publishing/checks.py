@@ -29,12 +29,11 @@ def every_publishable_has_a_category(app_configs=None, **kwargs):
 def every_point_is_served(app_configs=None, **kwargs):
     served = {point for row in categories() for point in row.points}
     unknown = [
-        checks.Error(f"Article 8.2 has no point {point}.", id="publishing.E002") for point in sorted(served - set(POINTS))
+        checks.Error(f"Article 8.2 has no point {point}.", id="publishing.E002")
+        for point in sorted(served - set(POINTS))
     ]
     return unknown + [
-        checks.Warning(
-            f"No category serves point {point} of Article 8.2.", id=f"publishing.W{point.replace('.', '_')}"
-        )
+        checks.Warning(f"No category serves point {point} of Article 8.2.", id=f"publishing.W{point.replace('.', '_')}")
         for point in POINTS
         if point not in served
     ]

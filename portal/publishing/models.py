@@ -54,42 +54,55 @@ class PublishableQuerySet(models.QuerySet):
     def unsettled(self, now=None):
         """Rows whose column lags behind the clock."""
         now = now or timezone.now()
-        return self.filter(
-            Q(state=State.APPROVED, publish_at__lte=now) | Q(state=State.PUBLISHED, expire_at__lte=now)
-        )
+        return self.filter(Q(state=State.APPROVED, publish_at__lte=now) | Q(state=State.PUBLISHED, expire_at__lte=now))
 
 
 class Publishable(models.Model):
     """What every category shares: an owner, a title, an author, a source (Article 5.3) and a way to the reader."""
 
     agency = models.ForeignKey(
-        Agency, models.PROTECT, related_name="+", verbose_name=_("site of"), help_text=_("The board of this site answers.")
+        Agency,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("site of"),
+        help_text=_("The board of this site answers."),
     )
     title = GatedCharField(_("title"), max_length=250)
     slug = GatedSlugField(_("address"), max_length=100, editable=False)
     title_folded = models.CharField(max_length=510, editable=False)  # both languages, for look-up without diacritics
     summary = GatedTextField(_("summary"), max_length=600)
-    author = GatedCharField(
-        _("author"), max_length=150, help_text=_("Required by Article 5.3; a pen name is allowed.")
-    )
+    author = GatedCharField(_("author"), max_length=150, help_text=_("Required by Article 5.3; a pen name is allowed."))
     source = GatedCharField(
-        _("source"), max_length=200, help_text=_("Required by Article 5.3: our own, or name, address and date.")
+        _("source"),
+        max_length=200,
+        help_text=_("Required by Article 5.3: our own, or name, address and date."),
     )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     publish_at = models.DateTimeField(_("goes public at"), null=True, editable=False)
     expire_at = models.DateTimeField(
-        _("shown until"), null=True, blank=True, help_text=_("Empty: no end. Afterwards it is kept in the archive.")
+        _("shown until"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: no end. Afterwards it is kept in the archive."),
     )
     first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawal_reason = GatedTextField(_("reason of the withdrawal"), blank=True, editable=False)
     needs_check = models.BooleanField(_("published urgently, to be checked"), default=False, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("written by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("written by"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
     last_edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("last edited by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("last edited by"),
     )
     last_edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
     submitted_by = models.ForeignKey(
@@ -258,13 +271,9 @@ class GalleryPicture(models.Model):
     object_id = models.PositiveBigIntegerField()
     item = GenericForeignKey()
     picture = PictureField(_("picture"), upload_to=picture_path)
-    alt = GatedCharField(
-        _("what the picture shows"), max_length=250, help_text=_("For readers who cannot see it.")
-    )
+    alt = GatedCharField(_("what the picture shows"), max_length=250, help_text=_("For readers who cannot see it."))
     caption = GatedCharField(_("caption"), max_length=250, blank=True)
-    source = GatedCharField(
-        _("author and source of the picture"), max_length=200, help_text=_("Article 5.2.")
-    )
+    source = GatedCharField(_("author and source of the picture"), max_length=200, help_text=_("Article 5.2."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

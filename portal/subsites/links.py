@@ -53,7 +53,9 @@ def site_url(request, label, path="/", language=None):
     if settings.PORTAL_SITES_BY_HOST:
         return f"{request.scheme}://{label}.{main_host(request)}{language_prefix(language)}{path}"
     relative = f"{PATH_PREFIX}{label}{language_prefix(language)}{path}"
-    return relative if request.get_host() == main_host(request) else f"{request.scheme}://{main_host(request)}{relative}"
+    return (
+        relative if request.get_host() == main_host(request) else f"{request.scheme}://{main_host(request)}{relative}"
+    )
 
 
 def canonical_url(request, label, path="/", language=None):

@@ -58,7 +58,9 @@ def _is_backoffice(request):
 
 
 def _moved(request, label):
-    former = FormerLabel.objects.filter(label=label, released=False, site__is_active=True).select_related("site").first()
+    former = (
+        FormerLabel.objects.filter(label=label, released=False, site__is_active=True).select_related("site").first()
+    )
     if former is None:
         return None
     if request.path_info != request.path:

@@ -62,7 +62,11 @@ class Site(models.Model):
             )
         if self.is_active and not self.agency.contact_points.exists():
             raise ValidationError(
-                {"is_active": _("A site needs the address, telephone and e-mail of Article 8.2 l before it is switched on.")}
+                {
+                    "is_active": _(
+                        "A site needs the address, telephone and e-mail of Article 8.2 l before it is switched on."
+                    )
+                }
             )
 
 
@@ -78,9 +82,7 @@ class FormerLabel(models.Model):
         verbose_name = _("former host name")
         verbose_name_plural = _("former host names")
         constraints = [
-            models.UniqueConstraint(
-                fields=["label"], condition=models.Q(released=False), name="former_label_held_once"
-            )
+            models.UniqueConstraint(fields=["label"], condition=models.Q(released=False), name="former_label_held_once")
         ]
 
     def __str__(self):

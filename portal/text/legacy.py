@@ -43,6 +43,8 @@ SURE, LIKELY = 2, 1
 
 def legacy_encoding(value):
     """The legacy encoding that (part of) `value` is typed in, or an empty string."""
+    if value.isascii():
+        return ""
     scores = {name: _score(value, name) for name in (TCVN3, VNI)}
     best = max(scores, key=scores.get)
     return best if scores[best] >= SURE else ""
@@ -52,9 +54,7 @@ def convert(value, encoding):
     """`value` in Unicode. What is Unicode already, in a text that mixes both, stays as it is."""
     rules = ENCODINGS[encoding]
     mixed = any(map(_is_unicode, rules["token"].findall(value)))
-    return normalise(
-        rules["token"].sub(lambda match: _convert_token(match[0], rules["decode"], mixed), value)
-    )
+    return normalise(rules["token"].sub(lambda match: _convert_token(match[0], rules["decode"], mixed), value))
 
 
 def _convert_token(token, decode, mixed):

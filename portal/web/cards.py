@@ -38,7 +38,10 @@ def picture_urls(path):
 
 def site_names():
     """{agency: (label, name)} of all sites in one query."""
-    return {site.agency_id: (site.label, site.name) for site in Site.objects.only("agency_id", "label", "name_vi", "name_en")}
+    return {
+        site.agency_id: (site.label, site.name)
+        for site in Site.objects.only("agency_id", "label", "name_vi", "name_en")
+    }
 
 
 def cards(request, entries, sections):

@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from portal.agencies.models import ContactPoint
 from portal.editorial.models import Board
@@ -21,6 +24,7 @@ QUERY_MAX = 200
 HIGHLIGHTS = 5
 LINES = 4
 URGENT = 3
+URGENT_FOR = timedelta(days=7)
 GROUPS = [
     (gettext_lazy("Departments and agencies"), lambda agency: not agency.is_locality),
     (gettext_lazy("Districts and city"), lambda agency: agency.is_locality),
@@ -43,7 +47,7 @@ def home(request):
     newest = cards(request, own[: HIGHLIGHTS + 6], known)
     lead = next((card for card in newest if card.picture), newest[0] if newest else None)
     context = {
-        "urgent": cards(request, own.within(_codes(known, point="8.2.m"))[:URGENT], known),
+        "urgent": cards(request, _urgent(own, known), known),
         "lead": lead,
         "highlights": [card for card in newest if card is not lead][:HIGHLIGHTS],
         "services": _services(request),
@@ -55,8 +59,11 @@ def home(request):
     return render(request, "web/home.html", context)
 
 
-def _codes(known, *, point):
-    return [code for code, section in known.items() if section.point == point]
+def _urgent(own, known):
+    """What the Chairman ordered to be shown, while it is new or until the end of its display."""
+    ordered = own.within([code for code, section in known.items() if section.point == "8.2.m"])
+    new = Q(visible_from__gt=timezone.now() - URGENT_FOR) | Q(visible_to__isnull=False)
+    return ordered.filter(new)[:URGENT]
 
 
 def _blocks(request, own, known):
@@ -79,7 +86,11 @@ def _blocks(request, own, known):
 
 def _services(request):
     rows = [
-        (_("Online public services"), "/dich-vu-cong-truc-tuyen/", _("Where dossiers are received, and by whom.")),
+        (
+            _("Online public services"),
+            "/dich-vu-cong-truc-tuyen/",
+            _("Where dossiers are received, and by whom."),
+        ),
         (_("Contact"), "/lien-he/", _("Address, telephone and e-mail of the agencies.")),
         (_("Search"), "/tim-kiem/", _("All news and guidance of the province in one place.")),
     ]
@@ -91,7 +102,10 @@ def _services(request):
 def site_groups(request, contacts=None):
     members = list(Site.objects.filter(is_active=True).exclude(label="").select_related("agency"))
     groups = [
-        {"title": title, "sites": [_member(request, site, contacts or {}) for site in members if belongs(site.agency)]}
+        {
+            "title": title,
+            "sites": [_member(request, site, contacts or {}) for site in members if belongs(site.agency)],
+        }
         for title, belongs in GROUPS
     ]
     return [group for group in groups if group["sites"]]
@@ -116,7 +130,7 @@ def about(request):
     board = Board.objects.in_force().filter(agency=request.site.agency).first()
     context = {
         "breadcrumbs": crumbs(request, (_("Introduction"), "/gioi-thieu/")),
-        "introduction_html": mark_safe(request.site.introduction or ""),  # noqa: S308  sanitised by its field
+        "introduction_html": mark_safe(request.site.introduction or ""),
         "board": _board(board) if board else None,
         "site_groups": site_groups(request) if request.site.is_root else [],
     }
@@ -161,16 +175,16 @@ def _office(request, row, labels):
 
 def services(request):
     path = (_("Online public services"), "/dich-vu-cong-truc-tuyen/")
-    return render(
-        request, "web/services.html", {"breadcrumbs": crumbs(request, path), "offices": _offices(request)}
-    )
+    return render(request, "web/services.html", {"breadcrumbs": crumbs(request, path), "offices": _offices(request)})
 
 
 def contact(request):
     main = request.site.contact
     offices = [row for row in _offices(request) if not main or row["address"] != main.address]
     return render(
-        request, "web/contact.html", {"breadcrumbs": crumbs(request, (_("Contact"), "/lien-he/")), "offices": offices}
+        request,
+        "web/contact.html",
+        {"breadcrumbs": crumbs(request, (_("Contact"), "/lien-he/")), "offices": offices},
     )
 
 
@@ -182,11 +196,19 @@ def site_map(request):
     ]
     if request.site.is_root:
         groups = [
-            {"title": group["title"], "url": root_url(request, "/trang/"), "children": _titles(group["sites"])}
+            {
+                "title": group["title"],
+                "url": root_url(request, "/trang/"),
+                "children": _titles(group["sites"]),
+            }
             for group in site_groups(request)
         ]
         tree.append(
-            {"title": _("Websites of agencies and localities"), "url": root_url(request, "/trang/"), "children": groups}
+            {
+                "title": _("Websites of agencies and localities"),
+                "url": root_url(request, "/trang/"),
+                "children": groups,
+            }
         )
     context = {"breadcrumbs": crumbs(request, (_("Site map"), "/so-do-cong/")), "tree": tree}
     return render(request, "web/site_map.html", context)

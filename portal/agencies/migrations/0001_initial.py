@@ -2,80 +2,204 @@
 
 import django.db.models.deletion
 import mptt.fields
-import portal.text.fields
 from django.db import migrations, models
+
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', portal.text.fields.GatedSlugField(max_length=40, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('province', "provincial People's Committee"), ('office', "office of the provincial People's Committee"), ('department', 'department'), ('inspectorate', 'inspectorate'), ('committee', 'committee'), ('management_board', 'management board'), ('district', "district People's Committee"), ('city', "city People's Committee"), ('unit', 'subordinate unit')], max_length=20, verbose_name='kind')),
-                ('name', portal.text.fields.GatedCharField(max_length=200, verbose_name='name')),
-                ('name_vi', portal.text.fields.GatedCharField(max_length=200, null=True, verbose_name='name')),
-                ('name_en', portal.text.fields.GatedCharField(max_length=200, null=True, verbose_name='name')),
-                ('place_name', portal.text.fields.GatedCharField(blank=True, help_text='Only for district-level units, e.g. “Huyện Tư Nghĩa” (Article 6.3).', max_length=100, verbose_name='name of the locality')),
-                ('place_name_vi', portal.text.fields.GatedCharField(blank=True, help_text='Only for district-level units, e.g. “Huyện Tư Nghĩa” (Article 6.3).', max_length=100, null=True, verbose_name='name of the locality')),
-                ('place_name_en', portal.text.fields.GatedCharField(blank=True, help_text='Only for district-level units, e.g. “Huyện Tư Nghĩa” (Article 6.3).', max_length=100, null=True, verbose_name='name of the locality')),
-                ('abbreviation', portal.text.fields.GatedCharField(blank=True, help_text='As it stands in document numbers, e.g. STTTT.', max_length=20, verbose_name='abbreviation')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='exists from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='exists until')),
-                ('legal_basis', portal.text.fields.GatedCharField(blank=True, max_length=300, verbose_name='legal basis')),
-                ('lft', models.PositiveIntegerField(editable=False)),
-                ('rght', models.PositiveIntegerField(editable=False)),
-                ('tree_id', models.PositiveIntegerField(db_index=True, editable=False)),
-                ('level', models.PositiveIntegerField(editable=False)),
-                ('parent', mptt.fields.TreeForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.agency', verbose_name='superior agency')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", portal.text.fields.GatedSlugField(max_length=40, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("province", "provincial People's Committee"),
+                            ("office", "office of the provincial People's Committee"),
+                            ("department", "department"),
+                            ("inspectorate", "inspectorate"),
+                            ("committee", "committee"),
+                            ("management_board", "management board"),
+                            ("district", "district People's Committee"),
+                            ("city", "city People's Committee"),
+                            ("unit", "subordinate unit"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", portal.text.fields.GatedCharField(max_length=200, verbose_name="name")),
+                (
+                    "name_vi",
+                    portal.text.fields.GatedCharField(max_length=200, null=True, verbose_name="name"),
+                ),
+                (
+                    "name_en",
+                    portal.text.fields.GatedCharField(max_length=200, null=True, verbose_name="name"),
+                ),
+                (
+                    "place_name",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="Only for district-level units, e.g. “Huyện Tư Nghĩa” (Article 6.3).",
+                        max_length=100,
+                        verbose_name="name of the locality",
+                    ),
+                ),
+                (
+                    "place_name_vi",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="Only for district-level units, e.g. “Huyện Tư Nghĩa” (Article 6.3).",
+                        max_length=100,
+                        null=True,
+                        verbose_name="name of the locality",
+                    ),
+                ),
+                (
+                    "place_name_en",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="Only for district-level units, e.g. “Huyện Tư Nghĩa” (Article 6.3).",
+                        max_length=100,
+                        null=True,
+                        verbose_name="name of the locality",
+                    ),
+                ),
+                (
+                    "abbreviation",
+                    portal.text.fields.GatedCharField(
+                        blank=True,
+                        help_text="As it stands in document numbers, e.g. STTTT.",
+                        max_length=20,
+                        verbose_name="abbreviation",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="exists from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="exists until")),
+                (
+                    "legal_basis",
+                    portal.text.fields.GatedCharField(blank=True, max_length=300, verbose_name="legal basis"),
+                ),
+                ("lft", models.PositiveIntegerField(editable=False)),
+                ("rght", models.PositiveIntegerField(editable=False)),
+                ("tree_id", models.PositiveIntegerField(db_index=True, editable=False)),
+                ("level", models.PositiveIntegerField(editable=False)),
+                (
+                    "parent",
+                    mptt.fields.TreeForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="agencies.agency",
+                        verbose_name="superior agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agencies',
-                'ordering': ['tree_id', 'lft'],
+                "verbose_name": "agency",
+                "verbose_name_plural": "agencies",
+                "ordering": ["tree_id", "lft"],
             },
         ),
         migrations.CreateModel(
-            name='ContactPoint',
+            name="ContactPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', portal.text.fields.GatedCharField(max_length=200, verbose_name='name of the contact point')),
-                ('name_vi', portal.text.fields.GatedCharField(max_length=200, null=True, verbose_name='name of the contact point')),
-                ('name_en', portal.text.fields.GatedCharField(max_length=200, null=True, verbose_name='name of the contact point')),
-                ('address', portal.text.fields.GatedCharField(max_length=300, verbose_name='address')),
-                ('address_vi', portal.text.fields.GatedCharField(max_length=300, null=True, verbose_name='address')),
-                ('address_en', portal.text.fields.GatedCharField(max_length=300, null=True, verbose_name='address')),
-                ('phone', portal.text.fields.GatedCharField(max_length=60, verbose_name='telephone')),
-                ('fax', portal.text.fields.GatedCharField(blank=True, max_length=60, verbose_name='fax')),
-                ('email', portal.text.fields.GatedEmailField(max_length=254, verbose_name='official e-mail')),
-                ('hours', portal.text.fields.GatedTextField(blank=True, verbose_name='opening hours')),
-                ('hours_vi', portal.text.fields.GatedTextField(blank=True, null=True, verbose_name='opening hours')),
-                ('hours_en', portal.text.fields.GatedTextField(blank=True, null=True, verbose_name='opening hours')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='0 is the main contact.', verbose_name='position')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_points', to='agencies.agency', verbose_name='agency')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "name",
+                    portal.text.fields.GatedCharField(max_length=200, verbose_name="name of the contact point"),
+                ),
+                (
+                    "name_vi",
+                    portal.text.fields.GatedCharField(
+                        max_length=200, null=True, verbose_name="name of the contact point"
+                    ),
+                ),
+                (
+                    "name_en",
+                    portal.text.fields.GatedCharField(
+                        max_length=200, null=True, verbose_name="name of the contact point"
+                    ),
+                ),
+                ("address", portal.text.fields.GatedCharField(max_length=300, verbose_name="address")),
+                (
+                    "address_vi",
+                    portal.text.fields.GatedCharField(max_length=300, null=True, verbose_name="address"),
+                ),
+                (
+                    "address_en",
+                    portal.text.fields.GatedCharField(max_length=300, null=True, verbose_name="address"),
+                ),
+                ("phone", portal.text.fields.GatedCharField(max_length=60, verbose_name="telephone")),
+                ("fax", portal.text.fields.GatedCharField(blank=True, max_length=60, verbose_name="fax")),
+                ("email", portal.text.fields.GatedEmailField(max_length=254, verbose_name="official e-mail")),
+                ("hours", portal.text.fields.GatedTextField(blank=True, verbose_name="opening hours")),
+                (
+                    "hours_vi",
+                    portal.text.fields.GatedTextField(blank=True, null=True, verbose_name="opening hours"),
+                ),
+                (
+                    "hours_en",
+                    portal.text.fields.GatedTextField(blank=True, null=True, verbose_name="opening hours"),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="0 is the main contact.", verbose_name="position"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_points",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact point',
-                'verbose_name_plural': 'contact points',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "contact point",
+                "verbose_name_plural": "contact points",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agency_ends_after_it_begins', violation_error_message='An agency cannot end before it begins.'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None),
+                    ("valid_from", None),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="agency_ends_after_it_begins",
+                violation_error_message="An agency cannot end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('name_vi__gt', '')), name='agency_has_a_vietnamese_name'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name_vi__gt", "")), name="agency_has_a_vietnamese_name"
+            ),
         ),
     ]

@@ -2,87 +2,197 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import portal.text.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.text.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("agencies", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, help_text='The last day, included.', null=True, verbose_name='in force until')),
-                ('decision_number', portal.text.fields.GatedCharField(max_length=60, verbose_name='number of the decision')),
-                ('decision_date', models.DateField(verbose_name='date of the decision')),
-                ('signer', portal.text.fields.GatedCharField(max_length=200, verbose_name='signed by')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boards', to='agencies.agency', verbose_name='agency')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("valid_from", models.DateField(verbose_name="in force from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day, included.",
+                        null=True,
+                        verbose_name="in force until",
+                    ),
+                ),
+                (
+                    "decision_number",
+                    portal.text.fields.GatedCharField(max_length=60, verbose_name="number of the decision"),
+                ),
+                ("decision_date", models.DateField(verbose_name="date of the decision")),
+                ("signer", portal.text.fields.GatedCharField(max_length=200, verbose_name="signed by")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="boards",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'editorial board',
-                'verbose_name_plural': 'editorial boards',
-                'ordering': ['agency', '-valid_from'],
+                "verbose_name": "editorial board",
+                "verbose_name_plural": "editorial boards",
+                "ordering": ["agency", "-valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='in force from')),
-                ('valid_to', models.DateField(blank=True, help_text='The last day, included.', null=True, verbose_name='in force until')),
-                ('role', models.CharField(choices=[('head', 'Head of the board'), ('deputy', 'Deputy head of the board'), ('member', 'Member of the board'), ('secretary', 'Secretary of the board'), ('editor', 'Editor'), ('reporter', 'Reporter, contributor'), ('translator', 'Translator'), ('technician', 'Technical administrator'), ('inspector', 'Inspector (read only)')], max_length=20, verbose_name='role')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='editorial.board', verbose_name='editorial board')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("valid_from", models.DateField(verbose_name="in force from")),
+                (
+                    "valid_to",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day, included.",
+                        null=True,
+                        verbose_name="in force until",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("head", "Head of the board"),
+                            ("deputy", "Deputy head of the board"),
+                            ("member", "Member of the board"),
+                            ("secretary", "Secretary of the board"),
+                            ("editor", "Editor"),
+                            ("reporter", "Reporter, contributor"),
+                            ("translator", "Translator"),
+                            ("technician", "Technical administrator"),
+                            ("inspector", "Inspector (read only)"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="editorial.board",
+                        verbose_name="editorial board",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ['board', 'role', 'pk'],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "ordering": ["board", "role", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='time')),
-                ('actor_name', portal.text.fields.GatedCharField(max_length=150, verbose_name='name at that time')),
-                ('action', models.CharField(max_length=40, verbose_name='action')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('item_title', portal.text.fields.GatedCharField(max_length=300, verbose_name='item')),
-                ('note', portal.text.fields.GatedTextField(blank=True, verbose_name='reason')),
-                ('changes', models.JSONField(default=dict, verbose_name='changes')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='agency')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="time"),
+                ),
+                (
+                    "actor_name",
+                    portal.text.fields.GatedCharField(max_length=150, verbose_name="name at that time"),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="action")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("item_title", portal.text.fields.GatedCharField(max_length=300, verbose_name="item")),
+                ("note", portal.text.fields.GatedTextField(blank=True, verbose_name="reason")),
+                ("changes", models.JSONField(default=dict, verbose_name="changes")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit event',
-                'verbose_name_plural': 'audit events',
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(fields=['content_type', 'object_id', '-at'], name='audit_of_item'), models.Index(fields=['agency', '-at'], name='audit_of_agency')],
+                "verbose_name": "audit event",
+                "verbose_name_plural": "audit events",
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id", "-at"], name="audit_of_item"),
+                    models.Index(fields=["agency", "-at"], name="audit_of_agency"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='board',
-            constraint=models.UniqueConstraint(fields=('agency', 'decision_number', 'decision_date'), name='board_once_per_decision'),
+            model_name="board",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "decision_number", "decision_date"), name="board_once_per_decision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='board',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='board_ends_after_it_begins'),
+            model_name="board",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
+                name="board_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('board', 'user', 'role', 'valid_from'), name='membership_once_per_role_and_date'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("board", "user", "role", "valid_from"), name="membership_once_per_role_and_date"
+            ),
         ),
     ]

@@ -2,90 +2,225 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import portal.files.fields
-import portal.files.storage
-import portal.text.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import portal.files.fields
+import portal.files.storage
+import portal.text.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('file', portal.files.fields.AttachmentField(storage=portal.files.storage.private_storage, upload_to=portal.files.storage.attachment_path, verbose_name='file')),
-                ('title', portal.text.fields.GatedCharField(max_length=250, verbose_name='title')),
-                ('title_vi', portal.text.fields.GatedCharField(max_length=250, null=True, verbose_name='title')),
-                ('title_en', portal.text.fields.GatedCharField(max_length=250, null=True, verbose_name='title')),
-                ('media_type', models.CharField(editable=False, max_length=100)),
-                ('size', models.PositiveBigIntegerField(editable=False, help_text='In bytes.', verbose_name='size')),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "file",
+                    portal.files.fields.AttachmentField(
+                        storage=portal.files.storage.private_storage,
+                        upload_to=portal.files.storage.attachment_path,
+                        verbose_name="file",
+                    ),
+                ),
+                ("title", portal.text.fields.GatedCharField(max_length=250, verbose_name="title")),
+                (
+                    "title_vi",
+                    portal.text.fields.GatedCharField(max_length=250, null=True, verbose_name="title"),
+                ),
+                (
+                    "title_en",
+                    portal.text.fields.GatedCharField(max_length=250, null=True, verbose_name="title"),
+                ),
+                ("media_type", models.CharField(editable=False, max_length=100)),
+                (
+                    "size",
+                    models.PositiveBigIntegerField(editable=False, help_text="In bytes.", verbose_name="size"),
+                ),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['position', 'pk'],
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='attachment_of_item')],
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["position", "pk"],
+                "indexes": [models.Index(fields=["content_type", "object_id"], name="attachment_of_item")],
             },
         ),
         migrations.CreateModel(
-            name='GalleryPicture',
+            name="GalleryPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('picture', portal.files.fields.PictureField(storage=portal.files.storage.private_storage, upload_to=portal.files.storage.picture_path, verbose_name='picture')),
-                ('alt', portal.text.fields.GatedCharField(help_text='For readers who cannot see it.', max_length=250, verbose_name='what the picture shows')),
-                ('alt_vi', portal.text.fields.GatedCharField(help_text='For readers who cannot see it.', max_length=250, null=True, verbose_name='what the picture shows')),
-                ('alt_en', portal.text.fields.GatedCharField(help_text='For readers who cannot see it.', max_length=250, null=True, verbose_name='what the picture shows')),
-                ('caption', portal.text.fields.GatedCharField(blank=True, max_length=250, verbose_name='caption')),
-                ('caption_vi', portal.text.fields.GatedCharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('caption_en', portal.text.fields.GatedCharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('source', portal.text.fields.GatedCharField(help_text='Article 5.2.', max_length=200, verbose_name='author and source of the picture')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "picture",
+                    portal.files.fields.PictureField(
+                        storage=portal.files.storage.private_storage,
+                        upload_to=portal.files.storage.picture_path,
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "alt",
+                    portal.text.fields.GatedCharField(
+                        help_text="For readers who cannot see it.",
+                        max_length=250,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                (
+                    "alt_vi",
+                    portal.text.fields.GatedCharField(
+                        help_text="For readers who cannot see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                (
+                    "alt_en",
+                    portal.text.fields.GatedCharField(
+                        help_text="For readers who cannot see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                (
+                    "caption",
+                    portal.text.fields.GatedCharField(blank=True, max_length=250, verbose_name="caption"),
+                ),
+                (
+                    "caption_vi",
+                    portal.text.fields.GatedCharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "caption_en",
+                    portal.text.fields.GatedCharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "source",
+                    portal.text.fields.GatedCharField(
+                        help_text="Article 5.2.",
+                        max_length=200,
+                        verbose_name="author and source of the picture",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'further picture',
-                'verbose_name_plural': 'further pictures',
-                'ordering': ['position', 'pk'],
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='gallery_of_item')],
+                "verbose_name": "further picture",
+                "verbose_name_plural": "further pictures",
+                "ordering": ["position", "pk"],
+                "indexes": [models.Index(fields=["content_type", "object_id"], name="gallery_of_item")],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('note', portal.text.fields.GatedTextField(help_text='Shown with the text: what was changed and why.', max_length=600, verbose_name='public note')),
-                ('after', models.JSONField(verbose_name='proposed text')),
-                ('before', models.JSONField(default=dict, verbose_name='superseded text')),
-                ('outcome', models.CharField(choices=[('proposed', 'Waiting for approval'), ('applied', 'Applied'), ('refused', 'Refused')], default='proposed', max_length=10, verbose_name='outcome')),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('refusal', portal.text.fields.GatedTextField(blank=True, verbose_name='reason of the refusal')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                (
+                    "note",
+                    portal.text.fields.GatedTextField(
+                        help_text="Shown with the text: what was changed and why.",
+                        max_length=600,
+                        verbose_name="public note",
+                    ),
+                ),
+                ("after", models.JSONField(verbose_name="proposed text")),
+                ("before", models.JSONField(default=dict, verbose_name="superseded text")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waiting for approval"),
+                            ("applied", "Applied"),
+                            ("refused", "Refused"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "refusal",
+                    portal.text.fields.GatedTextField(blank=True, verbose_name="reason of the refusal"),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['-proposed_at', '-pk'],
-                'indexes': [models.Index(fields=['content_type', 'object_id', 'outcome'], name='revision_of_item')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'proposed')), fields=('content_type', 'object_id'), name='one_open_revision_per_item')],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-proposed_at", "-pk"],
+                "indexes": [models.Index(fields=["content_type", "object_id", "outcome"], name="revision_of_item")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "proposed")),
+                        fields=("content_type", "object_id"),
+                        name="one_open_revision_per_item",
+                    )
+                ],
             },
         ),
     ]

@@ -5,44 +5,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndexEntry',
+            name="IndexEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(max_length=40)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('language', models.CharField(max_length=5)),
-                ('text_language', models.CharField(max_length=5)),
-                ('section', models.CharField(max_length=60)),
-                ('path', models.CharField(max_length=250)),
-                ('title', models.TextField()),
-                ('summary', models.TextField()),
-                ('body', models.TextField()),
-                ('author', models.TextField()),
-                ('source', models.TextField()),
-                ('picture', models.CharField(max_length=250)),
-                ('picture_alt', models.TextField()),
-                ('visible_from', models.DateTimeField()),
-                ('visible_to', models.DateTimeField(null=True)),
-                ('archived', models.BooleanField()),
-                ('title_folded', models.TextField()),
-                ('title_exact', models.TextField()),
-                ('text_folded', models.TextField()),
-                ('text_exact', models.TextField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("category", models.CharField(max_length=40)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("language", models.CharField(max_length=5)),
+                ("text_language", models.CharField(max_length=5)),
+                ("section", models.CharField(max_length=60)),
+                ("path", models.CharField(max_length=250)),
+                ("title", models.TextField()),
+                ("summary", models.TextField()),
+                ("body", models.TextField()),
+                ("author", models.TextField()),
+                ("source", models.TextField()),
+                ("picture", models.CharField(max_length=250)),
+                ("picture_alt", models.TextField()),
+                ("visible_from", models.DateTimeField()),
+                ("visible_to", models.DateTimeField(null=True)),
+                ("archived", models.BooleanField()),
+                ("title_folded", models.TextField()),
+                ("title_exact", models.TextField()),
+                ("text_folded", models.TextField()),
+                ("text_exact", models.TextField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.agency"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-visible_from', '-object_id'],
-                'indexes': [models.Index(fields=['language', '-visible_from', '-object_id'], name='entry_newest'), models.Index(fields=['language', 'agency', '-visible_from'], name='entry_of_agency'), models.Index(fields=['language', 'agency', 'section', '-visible_from'], name='entry_of_section'), models.Index(fields=['language', 'section', '-visible_from'], name='entry_in_section')],
-                'constraints': [models.UniqueConstraint(fields=('category', 'object_id', 'language'), name='one_entry_per_language')],
+                "ordering": ["-visible_from", "-object_id"],
+                "indexes": [
+                    models.Index(fields=["language", "-visible_from", "-object_id"], name="entry_newest"),
+                    models.Index(fields=["language", "agency", "-visible_from"], name="entry_of_agency"),
+                    models.Index(fields=["language", "agency", "section", "-visible_from"], name="entry_of_section"),
+                    models.Index(fields=["language", "section", "-visible_from"], name="entry_in_section"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("category", "object_id", "language"), name="one_entry_per_language")
+                ],
             },
         ),
     ]

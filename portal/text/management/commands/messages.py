@@ -48,9 +48,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--check", action="store_true", help="change nothing, fail if something is to be done"
-        )
+        parser.add_argument("--check", action="store_true", help="change nothing, fail if something is to be done")
 
     def handle(self, *, check, **options):
         root = Path(settings.BASE_DIR)
