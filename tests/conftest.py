@@ -54,8 +54,8 @@ def quick_passwords(settings):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Playwright's Chromium; tests open a context of their own in it: `browser.new_context()`."""
+def browser(live_server):
+    """Playwright's Chromium; it ends before the server does, which would trip over connections left open."""
     if not CHROMIUM.exists():
         _do_without_chromium()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
@@ -64,6 +64,13 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A page of a reader who comes for the first time: `page.goto("/")`."""
+    with browser.new_context(base_url=live_server.url, locale="vi-VN") as context:
+        yield context.new_page()
 
 
 def _do_without_chromium():

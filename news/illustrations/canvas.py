@@ -146,7 +146,7 @@ class Scene:
     def picture(self, size):
         """The finished image, cropped and mirrored by chance, and reduced so that its edges are smooth."""
         zoom, (width, height) = self.any(0.84, 1), self.image.size
-        left, top = self.any(0, 1 - zoom) * width, self.any(0.6, 1) * (1 - zoom) * height
+        left, top = self.any(0, 1 - zoom) * width, self.any(0.8, 1) * (1 - zoom) * height
         shot = self.image.resize(
             size, Image.Resampling.LANCZOS, box=(left, top, left + zoom * width, top + zoom * height)
         )

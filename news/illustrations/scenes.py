@@ -57,7 +57,7 @@ def island(s):
         s.colour("#efe2bd"),
         s.colour("#d9c698"),
     )
-    things.lighthouse(s, middle + s.any(-3.2, -2.6), foot - 0.55, 1.0)
+    things.lighthouse(s, middle + s.any(-3.0, -2.6), foot - 0.4, 1.1)
     for i in range(3):
         things.boat(s, s.any(1 + 5 * i, 4.5 + 5 * i), s.any(6.2, 8.2), s.any(1.2, 2.4), s.rnd.choice((-1, 1)))
     s.gulls()
@@ -74,8 +74,8 @@ def harbour(s):
     for i in range(s.rnd.randint(16, 22)):
         x = s.any(0, 15)
         for row in range(s.rnd.randint(1, 2)):
-            s.box(x, 8.3 - row * 0.42, x + 1.15, 8.7 - row * 0.42, s.colour(s.rnd.choice(things.PAINTS)), 0.02)
-    things.truck(s, s.any(3, 13), 8.95, 1.5, "#c8452f")
+            s.box(x, 8.1 - row * 0.42, x + 1.15, 8.5 - row * 0.42, s.colour(s.rnd.choice(things.PAINTS)), 0.02)
+    things.truck(s, s.any(3, 13), 8.8, 1.4, "#c8452f")
 
 
 def quay(s, y):
@@ -104,7 +104,7 @@ def fishing(s):
         things.coracle(s, x, 8.1, s.any(1.4, 1.9))
     for i in range(4):
         things.person(s, s.any(4.6, 10.4), s.any(8.3, 8.8), 1.3, hat=i != 1)
-        s.box(4.9 + i * 1.5, 8.45, 5.6 + i * 1.5, 8.75, s.colour(("#2f7fb5", "#d9583f")[i % 2]), 0.05)
+        s.box(4.9 + i * 1.5, 8.3, 5.6 + i * 1.5, 8.6, s.colour(("#2f7fb5", "#d9583f")[i % 2]), 0.05)
     s.gulls(6)
 
 
@@ -763,6 +763,9 @@ def ward(s):
     s.disc(6.5, 2.3, 0.75, s.colour("#f8f6ee"))
     for half in ((0.45, 0.15), (0.15, 0.45)):
         s.box(6.5 - half[0], 2.3 - half[1], 6.5 + half[0], 2.3 + half[1], s.colour("#2f9a86"))
+    for i in range(9):
+        s.box(12.9 + i * 0.22, 0.5, 13.1 + i * 0.22, 6.2, s.colour("#8fc7bd" if i % 2 else "#a9d6cd"))
+    s.box(12.6, 0.42, 16, 0.52, s.colour("#8fa0a8"))
     for i in range(2):
         bed(s, 3.0 + i * 7.2, 7.3)
     things.person(s, 6.2, 7.9, 3.4, shirt="#f8f6ee")
@@ -927,7 +930,10 @@ def swell(s, y, height, row):
             tone,
         )
         foam = mix(tone, "#f2f6f3", 0.8)
-        s.poly(rise[6:] + curve(peak, (left + width * 0.62, y - height * 0.75), rise[6], 8), foam)
+        thick = [(px, py + height * 0.3 * sin(pi * n / 8)) for n, (px, py) in enumerate(rise[6:])]
+        s.poly(rise[6:] + thick[::-1], foam)
+        drip = [(px - width * 0.05 * sin(pi * n / 9), py) for n, (px, py) in enumerate(fall[:10])]
+        s.poly(fall[:10] + drip[::-1], foam)
         for _ in range(5):
             s.disc(peak[0] + s.any(-0.1, 0.5), peak[1] - s.any(-0.15, 0.35), s.any(0.02, 0.06), foam)
 

@@ -390,32 +390,17 @@ def water_wheel(s, x, y, radius):
 
 
 def person(s, x, y, size, hat=False, shirt=None, skirt=False, back=False):
-    """Somebody who stands, `size` tall; with `hat` under a conical hat."""
-    shirt, skin = s.colour(shirt or s.rnd.choice(SHIRTS)), s.colour("#c98f68")
-    trousers = s.colour(s.rnd.choice(("#2d3a4d", "#3b3340", "#4a5560")))
-    if skirt:
-        s.poly(
-            [
-                (x - 0.09 * size, y - 0.5 * size),
-                (x - 0.15 * size, y - 0.08 * size),
-                (x + 0.15 * size, y - 0.08 * size),
-                (x + 0.09 * size, y - 0.5 * size),
-            ],
-            shirt,
-        )
-    for px in (-0.055, 0.055):
-        s.limb([(x + px * size, y - 0.45 * size), (x + px * 1.1 * size, y - 0.03 * size)], 0.085 * size, trousers)
-    s.box(x - 0.125 * size, y - 0.8 * size, x + 0.125 * size, y - 0.4 * size, shirt, 0.08 * size)
-    for way in (-1, 1):
-        s.limb(
-            [
-                (x + way * 0.12 * size, y - 0.74 * size),
-                (x + way * 0.17 * size, y - 0.56 * size),
-                (x + way * 0.13 * size, y - 0.42 * size),
-            ],
-            0.06 * size,
-            mix(shirt, "#2a2030", 0.14),
-        )
+    """Somebody who stands, `size` tall: with `hat` under a conical hat, with `skirt` in a long tunic."""
+    at, shirt, skin = frame(x, y, size, up=-1), s.colour(shirt or s.rnd.choice(SHIRTS)), s.colour("#c98f68")
+    legs = s.colour("#f1ece0" if skirt else s.rnd.choice(("#2d3a4d", "#3b3340", "#4a5560")))
+    for side in (-0.05, 0.05):
+        s.limb([at(side, 0.45), at(side * 1.1, 0.05)], 0.075 * size, legs)
+        s.box(*at(side * 1.1 - 0.045, 0.045), *at(side * 1.1 + 0.045, 0), s.colour("#3a3034"), 0.02 * size)
+    hem = 0.14 if skirt else 0.42
+    s.poly([at(-0.09, 0.78), at(0.09, 0.78), at(0.125, 0.72), at(0.09, 0.56), at(0.115, hem), at(-0.115, hem), at(-0.09, 0.56), at(-0.125, 0.72)], shirt)
+    for side in (-1, 1):
+        s.disc(*at(side * 0.128, 0.44), 0.03 * size, skin)
+        s.limb([at(side * 0.1, 0.745), at(side * 0.14, 0.6), at(side * 0.128, 0.47)], 0.055 * size, mix(shirt, "#2a2030", 0.12))
     hair = s.colour("#2b2426")
     if hat:
         s.disc(x, y - 0.89 * size, 0.085 * size, skin)

@@ -37,7 +37,7 @@ class Dated(models.Model):
 
 
 class Board(Dated):
-    """The editorial board of one agency's site. It rests on a decision; without one in force it has no rights (Article 15)."""
+    """The editorial board of one agency's site. Without a decision in force it has no rights (Article 15)."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="boards", verbose_name=_("agency"))
     decision_number = GatedCharField(_("number of the decision"), max_length=60)

@@ -28,8 +28,8 @@ _BOARD = (Role.HEAD, Role.DEPUTY, Role.MEMBER)
 _EDITORS = (*_BOARD, Role.SECRETARY, Role.EDITOR)
 _WRITERS = (*_EDITORS, Role.REPORTER)
 
-# action -> role -> states in which the role may do it. A reporter's rights reach own items only. "propose" is a change of
-# any text of a public item, "revise" one of its translation at least, "inspect" reads the audit of the whole site.
+# action -> role -> states in which the role may do it. A reporter's rights reach own items only. "propose" is a
+# change of any text of a public item, "revise" one of its translation at least, "inspect" reads the site's audit.
 RIGHTS = {
     "view": _roles(_ANY, *Role),
     "inspect": _roles(_ANY, *_HEADS, Role.SECRETARY, Role.INSPECTOR),

@@ -287,7 +287,7 @@ class GalleryPicture(models.Model):
 
 
 class Revision(models.Model):
-    """A proposed change to a published item. The public text stays as it is until another person approves the change."""
+    """A proposed change to a published item, which stays as it is until another person approves the change."""
 
     class Outcome(models.TextChoices):
         PROPOSED = "proposed", _("Waiting for approval")

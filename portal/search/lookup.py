@@ -1,4 +1,4 @@
-"""Look-up with and without diacritics: `quyet dinh` finds “Quyết định”, and what was typed with diacritics ranks first."""
+"""Look-up without diacritics: `quyet dinh` finds “Quyết định”; what was typed with diacritics ranks first."""
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.html import escape

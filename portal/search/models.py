@@ -48,7 +48,7 @@ class IndexEntry(models.Model):
     visible_from = models.DateTimeField()
     visible_to = models.DateTimeField(null=True)
     archived = models.BooleanField()
-    # Folded: without diacritics. Exact: as written, lower-case. Both " word word ", so that " word" is a word's beginning.
+    # Folded: without diacritics. Exact: as written, lower-case. Both " word word ": " word" is a word's beginning.
     title_folded = models.TextField()
     title_exact = models.TextField()
     text_folded = models.TextField()

@@ -11,7 +11,7 @@ from portal.text.html import RichTextField
 
 
 class Site(models.Model):
-    """The portal itself (no label) or the member site of one agency, with its name under the portal's host (Article 6)."""
+    """The portal itself (no label) or the member site of one agency, with its own host name (Article 6)."""
 
     agency = models.OneToOneField(Agency, models.PROTECT, related_name="site", verbose_name=_("agency"))
     label = models.CharField(

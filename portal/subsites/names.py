@@ -28,9 +28,7 @@ def check(label, agency, *, exception_reason=""):
         return
     if not LABEL.fullmatch(label):
         raise ValidationError(
-            _(
-                "“%(label)s” is not a host name of Article 6: one label of the letters a–z and digits, without diacritics."
-            )
+            _("“%(label)s” is not a host name of Article 6: letters a–z and digits only, without diacritics.")
             % {"label": label}
         )
     if label in RESERVED:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# grave, acute, tilde, hook, dot below
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 STOPPED = ("p", "t", "c", "ch")
 STOPPED_TONES = "\u0301\u0323"
@@ -19,16 +20,37 @@ uy uya uyu uyn uynh uyp uyt uych uyên uyêt
 ư ưa ưi ưu ưm ưng ưt ưc ươi ươu ươm ươn ương ươp ươt ươc
 """
 RIME = "|".join(sorted(RIMES.split(), key=len, reverse=True))
-ONSETS = "(?:ngh|gh|k)(?=[eêiy])|(?:ng|c)(?![eêiy])|g(?![eêy])|gi|qu|nh|kh|ph|th|tr|ch|[bdđhlmnprstvx]|"
-SYLLABLE = re.compile(f"(?:{ONSETS})(?:{RIME})")
+ONSETS = "(?:ngh|gh|k)(?=[eêiy])|(?:ng|c)(?![eêiy])|gi|g(?![eêy])|qu|nh|kh|ph|th|tr|ch|[bdđhlmnprstvx]|"
+SYLLABLE = re.compile(f"(?P<onset>{ONSETS})(?P<rime>{RIME})")
+VOWELS = "aăâeêioôơuưy"
+TONE_ON_EITHER = ("oa", "oe", "uy")
+TONE_ON_SECOND = ("uê", "uơ")
 
 
 @lru_cache(maxsize=8192)
 def is_syllable(word):
-    """Whether `word` (composed, any case) is an onset, a rime, and at most one tone that the final allows."""
-    parts = unicodedata.normalize("NFD", word.lower())
-    tones = [part for part in parts if part in TONES]
-    plain = unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES))
-    if len(tones) > 1 or not SYLLABLE.fullmatch(plain):
+    """Whether `word` (composed, any case) is an onset and a rime, with at most one tone where one may stand."""
+    letters, tones = _part(word.lower())
+    match = SYLLABLE.fullmatch(letters)
+    if not match or len(tones) > 1:
         return False
-    return not plain.endswith(STOPPED) or bool(tones and tones[0] in STOPPED_TONES)
+    if letters.endswith(STOPPED):
+        return bool(tones) and tones[0][1] in STOPPED_TONES
+    return not tones or _has_place(tones[0][0] - len(match["onset"]), match["rime"])
+
+
+def _part(word):
+    """The letters without tones, and the tones with the index of the letter each stands on."""
+    letters, tones = [], []
+    for index, letter in enumerate(word):
+        parts = unicodedata.normalize("NFD", letter)
+        tones += [(index, part) for part in parts if part in TONES]
+        letters.append(unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES)))
+    return "".join(letters), tones
+
+
+def _has_place(index, rime):
+    """Whether the tone may stand there. Before a final consonant typists vary, before a final vowel they do not."""
+    if index < 0 or len(rime) == 1 or rime[-1] not in VOWELS or rime in TONE_ON_EITHER:
+        return True
+    return index == 1 if rime in TONE_ON_SECOND else index < len(rime) - 1

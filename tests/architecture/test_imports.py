@@ -92,9 +92,7 @@ def test_lazy_imports_are_refused(tmp_path, path, source, line):
 
 
 def test_a_lazy_import_does_not_hide_its_direction(tmp_path):
-    found = breaches(
-        tmp_path, "portal/search/index.py", "def rebuild():\n    from news.models import Article"
-    )
+    found = breaches(tmp_path, "portal/search/index.py", "def rebuild():\n    from news.models import Article")
     assert [breach.partition(": ")[2].rpartition(": ")[2] for breach in found] == [UPWARD, LAZY]
 
 

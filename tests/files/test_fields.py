@@ -46,9 +46,7 @@ def test_an_invalid_picture_raises_and_stores_nothing(content, stored_files):
     assert Upload.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    ("name", "content"), [("a.pdf", EXE), ("a.exe", EXE), ("a.html", HTML), ("a.pdf", b"")]
-)
+@pytest.mark.parametrize(("name", "content"), [("a.pdf", EXE), ("a.exe", EXE), ("a.html", HTML), ("a.pdf", b"")])
 def test_an_invalid_attachment_raises_and_stores_nothing(name, content, stored_files):
     with pytest.raises(ValidationError), transaction.atomic():
         Upload.objects.create(attachment=file(content, name))
@@ -127,10 +125,7 @@ def test_form_of_a_stored_row_keeps_its_files_and_can_clear_them():
     upload = Upload.objects.create(picture=picture(), attachment=file(PDF, "a.pdf"))
     UploadForm({}, {}, instance=upload).save()
     assert Upload.objects.get().attachment.name == upload.attachment.name
-    assert (
-        UploadForm({}, {}, instance=AddressedUpload.objects.get())["attachment"].as_widget().count("/tep/")
-        == 1
-    )
+    assert UploadForm({}, {}, instance=AddressedUpload.objects.get())["attachment"].as_widget().count("/tep/") == 1
     UploadForm({"attachment-clear": "on"}, {}, instance=upload).save()
     assert (Upload.objects.get().attachment.name, bool(Upload.objects.get().picture)) == ("", True)
 
@@ -168,9 +163,7 @@ def test_renditions_lie_beside_the_picture():
     assert rendition_name("anh/2026/abc.jpg", 1600) == "anh/2026/abc.jpg"
 
 
-@pytest.mark.parametrize(
-    ("field", "path"), [(PictureField(), "picture_path"), (AttachmentField(), "attachment_path")]
-)
+@pytest.mark.parametrize(("field", "path"), [(PictureField(), "picture_path"), (AttachmentField(), "attachment_path")])
 def test_migrations_name_field_storage_and_path(field, path):
     text, imports = MigrationWriter.serialize(field)
     assert text == (

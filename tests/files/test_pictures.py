@@ -93,10 +93,8 @@ def test_a_file_that_is_too_heavy_is_refused_before_it_is_read(settings, english
 
 def test_the_sentences_say_what_to_do(english):
     sentences = {
-        HTML: "This file is not a JPEG, PNG or WebP picture. "
-        "Please save it as one of these and upload it again.",
-        WHOLE_PNG[:60]: "This picture is damaged or incomplete. "
-        "Please export the original once more and upload that.",
+        HTML: "This file is not a JPEG, PNG or WebP picture. Please save it as one of these and upload it again.",
+        WHOLE_PNG[:60]: "This picture is damaged or incomplete. Please export the original once more and upload that.",
         png_bomb(20_000, 20_000): "This picture has more than 40 million pixels. "
         "Please make it smaller and upload it again.",
     }

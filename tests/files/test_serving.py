@@ -24,9 +24,7 @@ def document():
 def answer(rf, document):
     """The answer to a request with the given headers."""
 
-    def ask(
-        method="get", stored=document, *, name="a.pdf", content_type="application/pdf", inline=True, **headers
-    ):
+    def ask(method="get", stored=document, *, name="a.pdf", content_type="application/pdf", inline=True, **headers):
         request = getattr(rf, method)("/tep/1/", headers=headers)
         return serve(request, stored, name=name, content_type=content_type, inline=inline)
 

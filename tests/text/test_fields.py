@@ -51,9 +51,7 @@ def test_get_or_create_finds_the_row_it_would_store():
     assert Note.objects.get_or_create(title=MESSY)[1] is False
 
 
-@pytest.mark.parametrize(
-    "lookup", ["title", "title__iexact", "title__contains", "title__istartswith", "title__gte"]
-)
+@pytest.mark.parametrize("lookup", ["title", "title__iexact", "title__contains", "title__istartswith", "title__gte"])
 def test_look_ups_are_normalised(lookup):
     Note.objects.create(title=TITLE)
     assert Note.objects.filter(**{lookup: MESSY}).count() == 1
@@ -199,9 +197,7 @@ def test_saving_in_english_does_not_copy_the_vietnamese_text_into_the_english_co
 
 
 def test_rich_text_is_normalised_without_touching_its_markup():
-    messy = (
-        f'<p class="a">{unicodedata.normalize("NFD", "Lý Sơn")}&shy;&#8203; &amp; &lt;b&gt;&nbsp;&ETH;ức</p>'
-    )
+    messy = f'<p class="a">{unicodedata.normalize("NFD", "Lý Sơn")}&shy;&#8203; &amp; &lt;b&gt;&nbsp;&ETH;ức</p>'
     assert gate_html(messy) == '<p class="a">Lý Sơn &amp; &lt;b&gt;&nbsp;Đức</p>'
 
 

@@ -15,8 +15,7 @@ def test_diacritics_and_capitals_are_folded():
 def test_every_vietnamese_letter_folds_to_ascii():
     letters = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
     assert (
-        fold(letters)
-        == "aaabcddeeghiklmnooopqrstuuvxy" + 15 * "a" + 10 * "e" + 5 * "i" + 15 * "o" + 10 * "u" + 5 * "y"
+        fold(letters) == "aaabcddeeghiklmnooopqrstuuvxy" + 15 * "a" + 10 * "e" + 5 * "i" + 15 * "o" + 10 * "u" + 5 * "y"
     )
     assert fold(letters.upper()) == fold(letters)
 
@@ -73,9 +72,7 @@ def test_old_and_new_tone_placement_are_the_same_word(pair):
     assert exact(new_style) == exact(old_style)
 
 
-@pytest.mark.parametrize(
-    "word", ["quý", "Quỳ", "hoàn", "hoài", "khuỷu", "huýt", "huỳnh", "QUỸ", "ngoéo", "thuyết"]
-)
+@pytest.mark.parametrize("word", ["quý", "Quỳ", "hoàn", "hoài", "khuỷu", "huýt", "huỳnh", "QUỸ", "ngoéo", "thuyết"])
 def test_tones_that_have_one_place_only_stay(word):
     assert canonical_tone(word) == word
 

@@ -74,9 +74,7 @@ def test_messages_of_code_and_templates_are_found(tmp_path):
     assert {(message.context, message.id) for message in collect(tmp_path) if message.id} == MESSAGES
 
 
-@pytest.mark.parametrize(
-    "path", ["tests/news/test_views.py", ".venv/lib/x.py", "var/x.py", "news/notes.html"]
-)
+@pytest.mark.parametrize("path", ["tests/news/test_views.py", ".venv/lib/x.py", "var/x.py", "news/notes.html"])
 def test_other_files_are_not_read(tmp_path, path):
     (tmp_path / path).parent.mkdir(parents=True)
     (tmp_path / path).write_text('_("Back office") {% translate "Back office" %}')

@@ -8,10 +8,7 @@ from portal.text.slugs import abbreviation_label, host_label, slugify_vi
 
 
 def test_slug_is_ascii():
-    assert (
-        slugify_vi("Đường Phạm Văn Đồng — mở rộng (giai đoạn 2)!")
-        == "duong-pham-van-dong-mo-rong-giai-doan-2"
-    )
+    assert slugify_vi("Đường Phạm Văn Đồng — mở rộng (giai đoạn 2)!") == "duong-pham-van-dong-mo-rong-giai-doan-2"
 
 
 def test_slug_is_cut_between_words():
