@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 PORTAL_BIND ?= 127.0.0.1:$(PORT)
 PORTAL_VAR ?= var
-export PORTAL_BIND PORTAL_VAR
+export PORTAL_VAR
 
 PY = .venv/bin/python
 MANAGE = $(PY) manage.py
@@ -25,7 +25,7 @@ run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing an
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
 	@$(MAKE) --no-print-directory --silent $(COLLECTED)
-	@$(MANAGE) welcome
+	@$(MANAGE) welcome --port "$(lastword $(subst :, ,$(PORTAL_BIND)))"
 	@exec $(PY) -m gunicorn portal.wsgi --bind "$(PORTAL_BIND)" --worker-class gthread --workers 2 --threads 4 \
 		--timeout 60 --max-requests 2000 --max-requests-jitter 200 --log-level warning
 

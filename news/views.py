@@ -29,7 +29,7 @@ def article_list(request, code=""):
     known = sections_of(request)
     if code and code not in known:
         raise Http404
-    names = site_names()
+    names = site_names(request)
     form = FilterForm(
         request.GET,
         sections=known.values(),
@@ -98,16 +98,20 @@ def _article_or_404(request, pk):
     """The article if it belongs to this site and the reader may open it; its own board may look at any state."""
     articles = Article.objects.select_related("agency", "rubric").filter(agency=request.site.agency)
     article = get_object_or_404(articles, pk=pk)
-    if article.is_readable or article.current_state == State.WITHDRAWN:
+    if article.is_readable or article.is_gone:
         return article
-    if "xem-truoc" in request.GET and policy.can(request.user, "view", article):
+    if _is_preview(request, article):
         return article
     raise Http404
 
 
+def _is_preview(request, article):
+    return "xem-truoc" in request.GET and policy.can(request.user, "view", article)
+
+
 def article_detail(request, slug, pk):
     article = _article_or_404(request, pk)
-    if article.current_state == State.WITHDRAWN and "xem-truoc" not in request.GET:
+    if article.is_gone and not _is_preview(request, article):
         return _withdrawn(request, article)
     if slug != article.slug:
         return redirect(reverse("news:article", args=[article.slug, pk]), permanent=True)
@@ -116,7 +120,7 @@ def article_detail(request, slug, pk):
 
 def article_print(request, slug, pk):
     article = _article_or_404(request, pk)
-    if article.current_state == State.WITHDRAWN:
+    if article.is_gone:
         return _withdrawn(request, article)
     return render(request, "news/article_print.html", _shown(request, article))
 
@@ -124,7 +128,7 @@ def article_print(request, slug, pk):
 def article_superseded(request, slug, pk, revision):
     """A text that a correction replaced: readable for ever, and marked as superseded."""
     article = _article_or_404(request, pk)
-    if article.current_state == State.WITHDRAWN:
+    if article.is_gone:
         return _withdrawn(request, article)
     later = article.revisions.filter(outcome=Revision.Outcome.APPLIED, pk__gte=revision).order_by("-decided_at", "-pk")
     if revision not in [row.pk for row in later]:
@@ -176,14 +180,14 @@ def _shown(request, article):
 
 def _context(request, article):
     known = sections_of(request)
-    applied = article.revisions.filter(outcome=Revision.Outcome.APPLIED).order_by("-decided_at").first()
+    applied = list(article.revisions.filter(outcome=Revision.Outcome.APPLIED).order_by("-decided_at", "-pk"))
     context = _shown(request, article)
-    article.updated_at = applied.decided_at if applied else None
+    article.updated_at = applied[0].decided_at if applied else None
     board = Board.objects.in_force().filter(agency=article.agency).first()
     return context | {
         "preview": not article.is_readable,
         "archived": article.current_state == State.ARCHIVED,
-        "correction": _correction(request, article, applied),
+        "corrections": [_correction(article, revision) for revision in applied],
         "attachments": [_attachment(row) for row in article.attachments.all()],
         "gallery": [_picture(row) for row in article.gallery.all()],
         "related": cards(request, _related(article), known),
@@ -196,11 +200,9 @@ def _context(request, article):
     }
 
 
-def _correction(request, article, applied):
-    if applied is None:
-        return None
-    url = reverse("news:superseded", args=[article.slug, article.pk, applied.pk])
-    return {"note": applied.note, "date": applied.decided_at, "url": url}
+def _correction(article, revision):
+    url = reverse("news:superseded", args=[article.slug, article.pk, revision.pk])
+    return {"note": revision.note, "date": revision.decided_at, "url": url}
 
 
 def _attachment(row):
@@ -219,7 +221,7 @@ def _picture(row):
 
 def _related(article):
     """The chosen articles, filled up with the newest of the rubric."""
-    entries = IndexEntry.objects.in_language(get_language()).visible().filter(category="news")
+    entries = IndexEntry.objects.in_language(get_language()).visible().filter(category="news").for_cards()
     chosen = list(entries.filter(object_id__in=list(article.related.values_list("pk", flat=True)))[:6])
     if len(chosen) >= 3:
         return chosen

@@ -2,9 +2,33 @@
 
 import random
 
+from news.illustrations import coast, country, institutions, town
 from news.illustrations.canvas import PALETTES, STORMS, Scene
-from news.illustrations.scenes import SCENES
 
+SCENES = {
+    "sea": coast.sea,
+    "island": coast.island,
+    "harbour": coast.harbour,
+    "fishing": coast.fishing,
+    "beach": coast.beach,
+    "mountain": country.mountain,
+    "forest": country.forest,
+    "ricefield": country.ricefield,
+    "river": country.river,
+    "bridge": town.bridge,
+    "road": country.road,
+    "city": town.city,
+    "industry": town.industry,
+    "meeting": institutions.meeting,
+    "office": institutions.office,
+    "school": institutions.school,
+    "hospital": institutions.hospital,
+    "festival": town.festival,
+    "storm": coast.storm,
+    "market": town.market,
+    "heritage": country.heritage,
+    "sport": town.sport,
+}
 MOTIFS = tuple(SCENES)
 
 

@@ -1,6 +1,7 @@
 """The canvas of an illustration: shapes under one light, sky, water and land."""
 
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import pi, sin
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ PALETTES = (  # neighbours differ clearly, for pictures are shown side by side
     Palette("#6db1de", "#c3e1ec", "#fdf0d4", "#fffbe8", "#e2e9df", "#54759a", 0.1),
     Palette("#5f86b8", "#f0b9a6", "#ffe3bd", "#fff3d6", "#f3cdb6", "#7d5a86", 0.24),
     Palette("#4593ab", "#bcd5bd", "#fbe3b2", "#fff4d0", "#eadcb8", "#8a6a4a", 0.14),
-    Palette("#0f2044", "#234474", "#5c8cab", "#f6f2da", "#365f88", "#1a3562", 0.42, True),
+    Palette("#0f2044", "#234474", "#5c8cab", "#f6f2da", "#4d7da3", "#1a3562", 0.42, True),
 )
 STORMS = (
     Palette("#2f3d4a", "#647682", "#c3cdca", "#eef2ea", "#94a5aa", "#33495a", 0.26, True),
@@ -57,6 +58,20 @@ def curve(start, bend, end, steps=14):
     ]
 
 
+@cache
+def trace(path):
+    """The points of "x,y x,y (x,y) x,y": a point in brackets bends the line between its neighbours."""
+    points, bend = [], None
+    for word in path.split():
+        point = tuple(float(value) for value in word.strip("()").split(","))
+        if word[0] == "(":
+            bend = point
+        else:
+            points += curve(points[-1], bend, point)[1:] if bend else [point]
+            bend = None
+    return points
+
+
 @lru_cache(5000)
 def lit(palette, colour, far):
     return mix(mix(colour, palette.tint, palette.strength), palette.haze, far)
@@ -68,13 +83,56 @@ def halo():
     return Image.radial_gradient("L").point(lambda v: 255 * max(0, 1 - v / 181) ** 1.6)
 
 
-class Scene:
-    """A canvas measured in units, with the light of one palette."""
+class Pen:
+    """Draws from the point (x, y) in units of `size`, turned towards `way` (1 or -1)."""
+
+    def __init__(self, draw, x, y, size, way=1):
+        self.draw, self.x, self.y, self.size, self.way = draw, x, y, size, way
+
+    def at(self, x, y, size, way=1):
+        return Pen(self.draw, x, y, size, way)
+
+    def spots(self, path):
+        points = trace(path) if isinstance(path, str) else path
+        return [((self.x + x * self.size * self.way) * UNIT, (self.y + y * self.size) * UNIT) for x, y in points]
+
+    def edges(self, x0, y0, x1, y1):
+        (ax, ay), (bx, by) = self.spots([(x0, y0), (x1, y1)])
+        return [min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)]
+
+    def poly(self, path, colour):
+        self.draw.polygon(self.spots(path), fill=colour)
+
+    def box(self, x0, y0, x1, y1, colour, radius=0):
+        if radius:
+            self.draw.rounded_rectangle(self.edges(x0, y0, x1, y1), radius * self.size * UNIT, fill=colour)
+        else:
+            self.draw.rectangle(self.edges(x0, y0, x1, y1), fill=colour)
+
+    def disc(self, x, y, rx, colour, ry=None):
+        ry = ry or rx
+        self.draw.ellipse(self.edges(x - rx, y - ry, x + rx, y + ry), fill=colour)
+
+    def dome(self, x, y, rx, ry, colour):
+        self.draw.pieslice(self.edges(x - rx, y - ry, x + rx, y + ry), 180, 360, fill=colour)
+
+    def line(self, path, width, colour):
+        self.draw.line(self.spots(path), colour, max(2, round(width * self.size * UNIT)), "curve")
+
+    def limb(self, path, width, colour):
+        """A line with round ends and joints."""
+        self.line(path, width, colour)
+        for x, y in trace(path) if isinstance(path, str) else path:
+            self.disc(x, y, width / 2, colour)
+
+
+class Scene(Pen):
+    """A whole picture, 16 units by 9, in the light of one palette."""
 
     def __init__(self, rnd, palette):
-        self.rnd, self.palette = rnd, palette
         self.image = Image.new("RGB", (16 * UNIT, 9 * UNIT))
-        self.pen = ImageDraw.Draw(self.image)
+        super().__init__(ImageDraw.Draw(self.image), 0, 0, 1)
+        self.rnd, self.palette = rnd, palette
         self.sun_x = rnd.uniform(3, 13)
 
     def colour(self, colour, far=0.0):
@@ -84,36 +142,9 @@ class Scene:
     def any(self, low, high):
         return self.rnd.uniform(low, high)
 
-    # shapes
-
-    def poly(self, points, colour):
-        self.pen.polygon([(x * UNIT, y * UNIT) for x, y in points], fill=colour)
-
-    def box(self, x0, y0, x1, y1, colour, radius=0):
-        edges = [v * UNIT for v in (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))]
-        if radius:
-            self.pen.rounded_rectangle(edges, radius * UNIT, fill=colour)
-        else:
-            self.pen.rectangle(edges, fill=colour)
-
-    def disc(self, x, y, rx, colour, ry=None):
-        ry = ry or rx
-        self.pen.ellipse([(x - rx) * UNIT, (y - ry) * UNIT, (x + rx) * UNIT, (y + ry) * UNIT], fill=colour)
-
-    def dome(self, x, y, rx, ry, colour):
-        self.pen.pieslice([(x - rx) * UNIT, (y - ry) * UNIT, (x + rx) * UNIT, (y + ry) * UNIT], 180, 360, fill=colour)
-
-    def line(self, points, width, colour):
-        self.pen.line([(x * UNIT, y * UNIT) for x, y in points], colour, max(2, round(width * UNIT)), "curve")
-
-    def limb(self, points, width, colour):
-        self.line(points, width, colour)
-        for x, y in points:
-            self.disc(x, y, width / 2, colour)
-
     def shade(self, points, *colours):
         """A polygon filled from its top to its bottom with a gradient."""
-        xs, ys = [round(x * UNIT) for x, _ in points], [round(y * UNIT) for _, y in points]
+        xs, ys = zip(*[(round(x), round(y)) for x, y in self.spots(points)], strict=True)
         left, top = max(min(xs), 0), max(min(ys), 0)
         size = (min(max(xs), 16 * UNIT) - left + 1, min(max(ys), 9 * UNIT) - top + 1)
         if min(size) < 1:
@@ -126,6 +157,10 @@ class Scene:
         ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in zip(xs, ys, strict=True)], fill=1)
         self.image.paste(fill, (left, top), mask)
 
+    def band(self, top, bottom, *colours):
+        """A gradient over the whole width."""
+        self.shade([(0, top), (16, top), (16, bottom), (0, bottom)], *colours)
+
     def glow(self, x, y, radius, colour, strength):
         size = round(2 * radius * UNIT)
         mask = halo().resize((size, size)).point(lambda v: v * strength)
@@ -134,7 +169,7 @@ class Scene:
     def veil(self, points, colour, strength):
         """A translucent polygon."""
         mask = Image.new("L", self.image.size)
-        ImageDraw.Draw(mask).polygon([(x * UNIT, y * UNIT) for x, y in points], fill=round(255 * strength))
+        ImageDraw.Draw(mask).polygon(self.spots(points), fill=round(255 * strength))
         edges = mask.getbbox()
         if edges:
             self.image.paste(rgb(colour), edges, mask.crop(edges))
@@ -157,8 +192,8 @@ class Scene:
     def sky(self, horizon=5.2, sun=True, clouds=(3, 5)):
         p = self.palette
         self.horizon = horizon
-        self.shade([(0, 0), (16, 0), (16, horizon), (0, horizon)], p.top, p.middle, p.low)
-        self.shade([(0, horizon), (16, horizon), (16, 9), (0, 9)], p.low, p.low)
+        self.band(0, horizon, p.top, p.middle, p.low)
+        self.band(horizon, 9, p.low, p.low)
         if p.lit:
             for _ in range(70):
                 y = self.any(0, horizon * 0.7)
@@ -186,7 +221,7 @@ class Scene:
         line = [self.any(-0.4, 0.3) for _ in range(9)]
         line = [v - (0.75 if i % 2 else 0) for i, v in enumerate(line)]
         for spread in (0.16, 0.09, 0.05):
-            middles = [(a + b) / 2 + self.any(-spread, spread) for a, b in zip(line, line[1:], strict=False)]
+            middles = [(a + b) / 2 + self.any(-spread, spread) for a, b in pairwise(line)]
             line = [v for pair in zip(line, middles, strict=False) for v in pair] + line[-1:]
         return [(16 * i / (len(line) - 1), y + v * height) for i, v in enumerate(line)]
 
@@ -203,7 +238,7 @@ class Scene:
     def water(self, y, bottom=9.0):
         deep = self.colour("#1d7f9e")
         far, near = mix(self.palette.low, deep, 0.25), mix(deep, self.palette.top, 0.15)
-        self.shade([(0, y), (16, y), (16, bottom), (0, bottom)], far, near)
+        self.band(y, bottom, far, near)
         for i in range(34):
             depth = (i / 34) ** 1.5
             at, span = y + 0.06 + depth * (bottom - y), self.any(0.1, 0.5) + depth * 0.7

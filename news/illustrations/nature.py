@@ -46,10 +46,7 @@ def palm(s, x, y, size, lean=0.3, wind=0.0):
 def frond(s, top, angle, length, wind, colour):
     """One feathered leaf that rises from the crown and droops."""
     x, y = top
-    tip = (
-        x + (cos(angle) + wind) * length,
-        y - sin(angle) * length * 0.5 + length * 0.42 * (1 - abs(wind) / 2),
-    )
+    tip = (x + (cos(angle) + wind) * length, y - sin(angle) * length * 0.5 + length * 0.42 * (1 - abs(wind) / 2))
     bend = (x + (cos(angle) * 0.65 + wind * 0.4) * length, y - sin(angle) * length * 0.8 - length * 0.3)
     spine = curve(top, bend, tip, 16)
     teeth = [(px, py + length * (0.22 if i % 2 else 0.1) * sin(pi * i / 16)) for i, (px, py) in enumerate(spine)]

@@ -1,159 +1,86 @@
-"""What people build, sail and drive, and the people themselves: always without faces, flags or letters."""
+"""What people build, sail and drive: always without flags or letters."""
 
 from math import cos, pi, sin
 
 from news.illustrations.canvas import curve, mix
 
 PAINTS = ("#1f6fa8", "#c8452f", "#2b8c80", "#e0a030", "#27527d")
-SHIRTS = ("#d9583f", "#2f7fb5", "#e8b23c", "#f3efe4", "#3d9a80", "#8a5aa0")
 ROOFS = ("#b5533c", "#c4694a", "#9c4a3c", "#5a6f86")
 WALLS = ("#f3e3c3", "#f6efe2", "#e9d3a8", "#dfe6e4")
+AWNINGS = ("#d9583f", "#2f8f83", "#e0a030", "#2f6fa8")
 LAMP = "#ffd98a"
-
-
-def frame(x, y, size, way=1, up=1):
-    """Places points of a drawing of its own size, turned towards `way`."""
-    return lambda px, py: (x + px * size * way, y + py * size * up)
 
 
 def pane(s, far=0.0, chance=0.55):
     """The colour of a window: often lit after sunset, else dark glass."""
-    return (
-        mix(LAMP, s.palette.haze, far * 0.7) if s.palette.lit and s.rnd.random() < chance else s.colour("#45708a", far)
-    )
-
-
-# on the water
+    lamps = s.palette.lit and s.rnd.random() < chance
+    return mix(LAMP, s.palette.haze, far * 0.7) if lamps else s.colour("#45708a", far)
 
 
 def boat(s, x, y, size, way=1):
     """A wooden fishing boat of the central coast, `size` long, its bow towards `way`."""
-    at = frame(x, y, size, way)
-    hull, dark = s.colour(s.rnd.choice(PAINTS)), s.colour("#2b3440")
-    s.disc(x, y + 0.05 * size, 0.52 * size, mix(s.colour("#1d5f78"), s.palette.low, 0.1), 0.05 * size)
-    s.line([at(0.1, -0.1), at(0.1, -0.82)], 0.025 * size, dark)
-    for end in ((-0.48, -0.2), (0.58, -0.33)):
-        s.line([at(0.1, -0.8), at(*end)], 0.008 * size, dark)
-    s.box(*at(-0.38, -0.38), *at(-0.04, -0.1), s.colour("#f2ead8"), 0.02 * size)
-    s.box(*at(-0.43, -0.42), *at(0.01, -0.37), hull, 0.02 * size)
-    for px in (-0.33, -0.22, -0.11):
-        s.box(*at(px - 0.03, -0.32), *at(px + 0.04, -0.23), pane(s), 0.01)
-    sheer = curve(at(-0.52, -0.2), at(0.05, -0.02), at(0.62, -0.36))
-    s.poly(sheer + curve(at(0.62, -0.36), at(0.5, 0.02), at(0.36, 0.05)) + [at(-0.42, 0.05)], hull)
-    s.poly(
-        [
-            at(-0.46, -0.03),
-            *curve(at(-0.44, -0.03), at(0.1, 0.03), at(0.46, -0.06)),
-            at(0.36, 0.05),
-            at(-0.42, 0.05),
-        ],
-        s.colour("#7a2f2a"),
-    )
-    s.line(curve(at(-0.51, -0.17), at(0.05, 0.015), at(0.6, -0.32)), 0.02 * size, s.colour("#f6e7c4"))
+    pen, hull, dark = s.at(x, y, size, way), s.colour(s.rnd.choice(PAINTS)), s.colour("#2b3440")
+    pen.disc(0, 0.05, 0.52, mix(s.colour("#1d5f78"), s.palette.low, 0.1), 0.05)
+    pen.line("0.1,-0.1 0.1,-0.82", 0.025, dark)
+    pen.line("-0.48,-0.2 0.1,-0.8 0.58,-0.33", 0.008, dark)
+    pen.box(-0.38, -0.38, -0.04, -0.1, s.colour("#f2ead8"), 0.02)
+    pen.box(-0.43, -0.42, 0.01, -0.37, hull, 0.02)
+    for px in (-0.36, -0.25, -0.14):
+        pen.box(px, -0.32, px + 0.07, -0.23, pane(s), 0.01)
+    pen.poly("-0.52,-0.2 (0.05,-0.02) 0.62,-0.36 (0.5,0.02) 0.36,0.05 -0.42,0.05", hull)
+    pen.poly("-0.45,-0.03 (0.1,0.03) 0.46,-0.06 0.36,0.05 -0.42,0.05", s.colour("#7a2f2a"))
+    pen.line("-0.51,-0.17 (0.05,0.015) 0.6,-0.32", 0.02, s.colour("#f6e7c4"))
 
 
 def coracle(s, x, y, size):
     """A round basket boat."""
-    s.disc(x, y, 0.5 * size, s.colour("#7a5636"), 0.16 * size)
-    s.disc(x, y - 0.03 * size, 0.46 * size, s.colour("#4f3826"), 0.12 * size)
-    s.poly(curve((x - 0.5 * size, y), (x, y + 0.62 * size), (x + 0.5 * size, y)), s.colour("#96704a"))
+    pen = s.at(x, y, size)
+    pen.disc(0, 0, 0.5, s.colour("#7a5636"), 0.16)
+    pen.disc(0, -0.03, 0.46, s.colour("#4f3826"), 0.12)
+    pen.poly("-0.5,0 (0,0.62) 0.5,0", s.colour("#96704a"))
     for px in (-0.3, -0.1, 0.1, 0.3):
-        s.line(
-            [(x + px * size, y + 0.08 * size), (x + px * 0.8 * size, y + 0.25 * size)],
-            0.012 * size,
-            s.colour("#6b4c30"),
-        )
+        pen.line([(px, 0.08), (px * 0.8, 0.25)], 0.012, s.colour("#6b4c30"))
 
 
 def cargo_ship(s, x, y, size):
-    hull = [
-        (x - size, y - 0.3 * size),
-        (x + 0.98 * size, y - 0.3 * size),
-        (x + 1.12 * size, y - 0.42 * size),
-        (x + 0.9 * size, y),
-        (x - 0.93 * size, y),
-    ]
+    pen = s.at(x, y, size)
     for column in range(9):
-        left = x - 0.5 * size + column * 0.155 * size
+        left = -0.5 + column * 0.155
         for row in range(s.rnd.randint(2, 4)):
-            low = y - 0.3 * size - row * 0.1 * size
-            s.box(left, low - 0.094 * size, left + 0.148 * size, low, s.colour(s.rnd.choice(PAINTS), 0.12))
-    s.box(x - 0.92 * size, y - 0.85 * size, x - 0.6 * size, y - 0.3 * size, s.colour("#f4f0e6"))
-    for row in range(4):
-        for column in range(4):
-            px, py = x - (0.89 - 0.073 * column) * size, y - (0.78 - 0.11 * row) * size
-            s.box(px, py, px + 0.045 * size, py + 0.05 * size, pane(s))
-    s.box(x - 0.83 * size, y - 1.0 * size, x - 0.7 * size, y - 0.85 * size, s.colour("#c8452f"))
-    s.poly(hull, s.colour("#24506f"))
-    s.poly(
-        [
-            (x - 0.955 * size, y - 0.1 * size),
-            (x + 0.95 * size, y - 0.1 * size),
-            (x + 0.9 * size, y),
-            (x - 0.93 * size, y),
-        ],
-        s.colour("#a63c30"),
-    )
+            pen.box(left, -0.394 - row * 0.1, left + 0.148, -0.3 - row * 0.1, s.colour(s.rnd.choice(PAINTS), 0.12))
+    pen.box(-0.92, -0.85, -0.6, -0.3, s.colour("#f4f0e6"))
+    for i in range(16):
+        px, py = -0.89 + 0.073 * (i % 4), -0.78 + 0.11 * (i // 4)
+        pen.box(px, py, px + 0.045, py + 0.05, pane(s))
+    pen.box(-0.83, -1.0, -0.7, -0.85, s.colour("#c8452f"))
+    pen.poly("-1,-0.3 0.98,-0.3 1.12,-0.42 0.9,0 -0.93,0", s.colour("#24506f"))
+    pen.poly("-0.955,-0.1 0.95,-0.1 0.9,0 -0.93,0", s.colour("#a63c30"))
 
 
 def dragon_boat(s, x, y, size, way=1):
-    at = frame(x, y, size, way)
-    paint = s.colour(s.rnd.choice(PAINTS[:4]))
-    shirt = s.rnd.choice(SHIRTS)
+    pen, paint = s.at(x, y, size, way), s.colour(s.rnd.choice(PAINTS[:4]))
+    shirt = s.colour(s.rnd.choice(AWNINGS))
     for i in range(9):
         px = -0.4 + i * 0.095
-        s.line([at(px + 0.03, -0.09), at(px - 0.04, 0.06)], 0.012 * size, s.colour("#6b4a2c"))
-        s.poly(
-            [at(px - 0.022, -0.02), at(px + 0.0, -0.11), at(px + 0.035, -0.11), at(px + 0.035, -0.02)],
-            s.colour(shirt),
-        )
-        s.disc(*at(px + 0.03, -0.135), 0.021 * size, s.colour("#c99a72"))
-    s.poly(
-        curve(at(-0.62, -0.2), at(-0.5, 0.03), at(0, 0.0))
-        + curve(at(0, 0), at(0.5, 0.03), at(0.6, -0.24))
-        + curve(at(0.66, -0.2), at(0.6, 0.06), at(0.3, 0.06))
-        + [at(-0.4, 0.06)],
-        paint,
-    )
-    s.line(
-        curve(at(-0.58, -0.1), at(-0.3, 0.03), at(0.3, 0.03)) + [at(0.58, -0.12)],
-        0.014 * size,
-        s.colour("#f4d16a"),
-    )
-    s.poly(
-        [at(0.57, -0.2), at(0.6, -0.32), at(0.7, -0.3), at(0.76, -0.22), at(0.67, -0.22), at(0.65, -0.14)],
-        s.colour("#f0b93a"),
-    )
-
-
-# on the land
+        pen.line([(px + 0.03, -0.09), (px - 0.04, 0.06)], 0.012, s.colour("#6b4a2c"))
+        pen.poly([(px - 0.022, -0.02), (px, -0.11), (px + 0.035, -0.11), (px + 0.035, -0.02)], shirt)
+        pen.disc(px + 0.03, -0.13, 0.021, s.colour("#2b2426"))
+        pen.disc(px + 0.034, -0.126, 0.016, s.colour("#c98f68"))
+    pen.poly("-0.62,-0.2 (-0.5,0.03) 0,0 (0.5,0.03) 0.6,-0.24 0.66,-0.2 (0.6,0.06) 0.3,0.06 -0.4,0.06", paint)
+    pen.line("-0.58,-0.1 (-0.3,0.03) 0.3,0.03 0.58,-0.12", 0.014, s.colour("#f4d16a"))
+    pen.poly("0.57,-0.2 (0.58,-0.3) 0.64,-0.33 0.76,-0.24 0.68,-0.22 (0.64,-0.2) 0.65,-0.14", s.colour("#f0b93a"))
 
 
 def house(s, x, y, size, roof=None, far=0.0):
-    wall, roof = s.colour(s.rnd.choice(WALLS), far), s.colour(roof or s.rnd.choice(ROOFS), far)
-    s.box(x - 0.5 * size, y - 0.5 * size, x + 0.5 * size, y, wall)
-    s.box(x - 0.5 * size, y - 0.5 * size, x + 0.5 * size, y - 0.42 * size, mix(wall, "#3a3040", 0.22))
-    s.poly(
-        [
-            (x - 0.62 * size, y - 0.46 * size),
-            (x - 0.4 * size, y - 0.86 * size),
-            (x + 0.4 * size, y - 0.86 * size),
-            (x + 0.62 * size, y - 0.46 * size),
-        ],
-        roof,
-    )
-    s.poly(
-        [
-            (x - 0.4 * size, y - 0.86 * size),
-            (x + 0.4 * size, y - 0.86 * size),
-            (x + 0.37 * size, y - 0.81 * size),
-            (x - 0.43 * size, y - 0.81 * size),
-        ],
-        mix(roof, "#ffffff", 0.15),
-    )
-    s.box(x - 0.09 * size, y - 0.32 * size, x + 0.09 * size, y, s.colour("#6d4a38", far))
+    pen, wall = s.at(x, y, size), s.colour(s.rnd.choice(WALLS), far)
+    roof = s.colour(roof or s.rnd.choice(ROOFS), far)
+    pen.box(-0.5, -0.5, 0.5, 0, wall)
+    pen.box(-0.5, -0.5, 0.5, -0.42, mix(wall, "#3a3040", 0.22))
+    pen.poly("-0.62,-0.46 -0.4,-0.86 0.4,-0.86 0.62,-0.46", roof)
+    pen.poly("-0.4,-0.86 0.4,-0.86 0.37,-0.81 -0.43,-0.81", mix(roof, "#ffffff", 0.15))
+    pen.box(-0.09, -0.32, 0.09, 0, s.colour("#6d4a38", far))
     for px in (-0.33, 0.21):
-        s.box(x + px * size, y - 0.33 * size, x + (px + 0.14) * size, y - 0.16 * size, pane(s, far, 0.9))
+        pen.box(px, -0.33, px + 0.14, -0.16, pane(s, far, 0.9))
 
 
 def tower(s, x, y, width, height, colour, far=0.0):
@@ -162,341 +89,189 @@ def tower(s, x, y, width, height, colour, far=0.0):
     s.box(x, y - height, x + width, y, wall)
     shaded = x + width * 0.72 if s.sun_x < x else x
     s.box(shaded, y - height, shaded + width * 0.28, y, mix(wall, s.palette.tint, 0.28))
-    step = 0.24
-    for row in range(int(height / step) - 1):
+    for row in range(int(height / 0.24) - 1):
         for column in range(int((width - 0.1) / 0.2)):
-            px, py = x + 0.1 + column * 0.2, y - height + 0.16 + row * step
+            px, py = x + 0.1 + column * 0.2, y - height + 0.16 + row * 0.24
             s.box(px, py, px + 0.11, py + 0.13, pane(s, far, 0.4))
 
 
 def hall(s, x, y, width, floors, wall, roof, pitched=True):
     """A long public building with bays, a porch in the middle and a hipped or flat roof."""
-    height, face = 0.95 * floors, s.colour(wall)
-    shadow, top = mix(face, s.palette.tint, 0.3), y - 0.95 * floors
-    s.box(x - width / 2, top, x + width / 2, y, face)
+    pen, face, half, top = s.at(x, y, 1), s.colour(wall), width / 2, -0.95 * floors
+    shadow, cover = mix(face, s.palette.tint, 0.3), s.colour(roof)
+    pen.box(-half, top, half, 0, face)
     for floor in range(floors):
-        low = y - floor * 0.95
-        s.box(x - width / 2, low - 0.95, x + width / 2, low - 0.85, shadow)
-        bays = int(width / 0.75)
-        for bay in range(bays):
-            px = x - width / 2 + width * (bay + 0.5) / bays
-            s.box(px - 0.21, low - 0.72, px + 0.21, low - 0.2, pane(s, 0, 0.7), 0.03)
-            s.box(px - 0.012, low - 0.72, px + 0.012, low - 0.2, shadow)
+        bays(s, pen, half, -0.95 * floor, shadow)
     if pitched:
-        s.poly(
-            [
-                (x - width / 2 - 0.3, top),
-                (x - width / 2 + 0.6, top - 0.85),
-                (x + width / 2 - 0.6, top - 0.85),
-                (x + width / 2 + 0.3, top),
-            ],
-            s.colour(roof),
-        )
-        s.box(
-            x - width / 2 - 0.3,
-            top - 0.05,
-            x + width / 2 + 0.3,
-            top + 0.04,
-            mix(s.colour(roof), s.palette.tint, 0.35),
-        )
+        pen.poly([(-half - 0.3, top), (-half + 0.6, top - 0.85), (half - 0.6, top - 0.85), (half + 0.3, top)], cover)
+        pen.box(-half - 0.3, top - 0.05, half + 0.3, top + 0.04, mix(cover, s.palette.tint, 0.35))
     else:
-        s.box(x - width / 2 - 0.15, top - 0.22, x + width / 2 + 0.15, top, s.colour(roof))
-    porch(s, x, y, height, face, s.colour(roof))
+        pen.box(-half - 0.15, top - 0.22, half + 0.15, top, cover)
+    porch(s, pen, top, face, cover)
 
 
-def porch(s, x, y, height, face, roof):
-    top = y - height
-    s.box(x - 1.2, top - 0.35, x + 1.2, y, mix(face, "#ffffff", 0.25))
-    s.box(
-        x - 0.95,
-        y - 0.75 * height,
-        x + 0.95,
-        y,
-        s.colour("#3c5f74") if not s.palette.lit else mix(LAMP, "#b5783c", 0.25),
-    )
+def bays(s, pen, half, low, shadow):
+    pen.box(-half, low - 0.95, half, low - 0.85, shadow)
+    count = int(half / 0.375)
+    for bay in range(count):
+        px = -half + 2 * half * (bay + 0.5) / count
+        pen.box(px - 0.21, low - 0.72, px + 0.21, low - 0.2, pane(s, 0, 0.7), 0.03)
+        pen.box(px - 0.012, low - 0.72, px + 0.012, low - 0.2, shadow)
+
+
+def porch(s, pen, top, face, roof):
+    pen.box(-1.2, top - 0.35, 1.2, 0, mix(face, "#ffffff", 0.25))
+    pen.box(-0.95, 0.75 * top, 0.95, 0, mix(LAMP, "#b5783c", 0.25) if s.palette.lit else s.colour("#3c5f74"))
     for px in (-1.05, -0.4, 0.4, 1.05):
-        s.box(x + px - 0.08, top, x + px + 0.08, y, mix(face, "#ffffff", 0.45))
-    s.poly([(x - 1.5, top - 0.3), (x, top - 1.05), (x + 1.5, top - 0.3)], roof)
-    s.poly([(x - 1.02, top - 0.4), (x, top - 0.88), (x + 1.02, top - 0.4)], mix(face, "#ffffff", 0.3))
-    for step in range(3):
-        s.box(
-            x - 1.3 - 0.15 * step,
-            y + 0.09 * step,
-            x + 1.3 + 0.15 * step,
-            y + 0.09 * step + 0.1,
-            mix(face, s.palette.tint, 0.12 + 0.1 * step),
-        )
+        pen.box(px - 0.08, top, px + 0.08, 0, mix(face, "#ffffff", 0.45))
+    pen.poly([(-1.5, top - 0.3), (0, top - 1.05), (1.5, top - 0.3)], roof)
+    pen.poly([(-1.02, top - 0.4), (0, top - 0.88), (1.02, top - 0.4)], mix(face, "#ffffff", 0.3))
+    for i in range(3):
+        wide = 1.3 + 0.15 * i
+        pen.box(-wide, 0.09 * i, wide, 0.09 * i + 0.1, mix(face, s.palette.tint, 0.12 + 0.1 * i))
 
 
 def eaves(s, x, y, width, height, colour):
-    """A tiled roof with upturned corners."""
-    half, ridge = width / 2, width * 0.3
-    left = curve((x - ridge, y - height), (x - half * 0.72, y - height * 0.12), (x - half - 0.12, y - height * 0.22))
-    right = curve((x + half + 0.12, y - height * 0.22), (x + half * 0.72, y - height * 0.12), (x + ridge, y - height))
-    under = curve((x - half - 0.12, y - height * 0.22), (x, y + height * 0.16), (x + half + 0.12, y - height * 0.22))
-    s.poly(left + under + right, s.colour(colour))
+    """A tiled roof with upturned corners, `width` in heights of the roof."""
+    pen, half, ridge = s.at(x, y, height), width / 2, width * 0.3
+    tip, dark = (half + 0.16, -0.22), mix(s.colour(colour), "#2a1a1a", 0.35)
+    left = curve((-ridge, -1), (-half * 0.72, -0.12), (-tip[0], tip[1]))
+    right = [(-px, py) for px, py in left[::-1]]
+    pen.poly(left + curve(left[-1], (0, 0.16), right[0]) + right, s.colour(colour))
     for i in range(1, 14):
-        px = -1 + i / 7
-        s.line(
-            [(x + px * ridge, y - height), (x + px * half * 0.93, y - 0.02)],
-            0.016,
-            mix(s.colour(colour), "#2a1a1a", 0.16),
-        )
-    s.box(
-        x - ridge - 0.06,
-        y - height - 0.1,
-        x + ridge + 0.06,
-        y - height + 0.04,
-        mix(s.colour(colour), "#2a1a1a", 0.35),
-        0.04,
-    )
+        px = i / 7 - 1
+        pen.line([(px * ridge, -1), (px * half * 0.93, -0.03)], 0.024, mix(s.colour(colour), "#2a1a1a", 0.16))
+    pen.box(-ridge - 0.08, -1.14, ridge + 0.08, -0.95, dark, 0.05)
     for way in (-1, 1):
-        tip = x + way * (ridge + 0.05)
-        s.poly(
-            curve((tip, y - height), (tip + way * 0.12, y - height - 0.08), (tip + way * 0.1, y - height - 0.32))
-            + [(tip - way * 0.12, y - height - 0.08)],
-            mix(s.colour(colour), "#2a1a1a", 0.35),
-        )
+        horn = s.at(x + way * ridge * height, y - height, height, way)
+        horn.poly("0.06,0 (0.2,-0.1) 0.18,-0.45 (0.14,-0.2) -0.1,-0.12", dark)
 
 
 def temple(s, x, y, size):
     """A communal house: two curved roofs over red columns."""
-    wall = mix(s.colour("#e7c98f"), LAMP, 0.35 if s.palette.lit else 0)
-    s.box(x - 1.75 * size, y - 0.06 * size, x + 1.75 * size, y + 0.18 * size, s.colour("#b9ab97"))
-    s.box(x - 1.4 * size, y - 1.1 * size, x + 1.4 * size, y, wall)
-    for i in range(3):
-        px = x + (i - 1) * 0.85 * size
-        s.box(px - 0.3 * size, y - 0.85 * size, px + 0.3 * size, y, s.colour("#7c3a2c"))
-        s.line([(px, y - 0.85 * size), (px, y)], 0.02, s.colour("#4f241e"))
-    for i in range(4):
-        px = x + (i - 1.5) * 0.9 * size
-        s.box(px - 0.07 * size, y - 1.1 * size, px + 0.07 * size, y, s.colour("#a33b2c"))
-    eaves(s, x, y - 0.98 * size, 3.6 * size, 0.75 * size, "#b0573c")
-    s.box(x - 0.85 * size, y - 1.95 * size, x + 0.85 * size, y - 1.7 * size, wall)
-    eaves(s, x, y - 1.85 * size, 2.3 * size, 0.7 * size, "#b0573c")
+    pen, wall = s.at(x, y, size), mix(s.colour("#e7c98f"), LAMP, 0.5 if s.palette.lit else 0)
+    if s.palette.lit:
+        s.glow(x, y - 0.6 * size, 3 * size, LAMP, 0.35)
+    pen.box(-1.75, -0.06, 1.75, 0.18, s.colour("#b9ab97"))
+    pen.box(-1.4, -1.1, 1.4, 0, wall)
+    for px in (-0.85, 0, 0.85):
+        pen.box(px - 0.3, -0.85, px + 0.3, 0, s.colour("#7c3a2c"))
+        pen.line([(px, -0.85), (px, 0)], 0.013, s.colour("#4f241e"))
+    for px in (-1.35, -0.45, 0.45, 1.35):
+        pen.box(px - 0.07, -1.1, px + 0.07, 0, s.colour("#a33b2c"))
+    eaves(s, x, y - 0.98 * size, 4.8, 0.75 * size, "#b0573c")
+    pen.box(-0.85, -1.95, 0.85, -1.7, wall)
+    eaves(s, x, y - 1.85 * size, 3.3, 0.7 * size, "#b0573c")
 
 
 def lamp_post(s, x, y, size, way=1):
-    s.line([(x, y), (x, y - size), (x + 0.3 * size * way, y - 1.06 * size)], 0.03 * size, s.colour("#4a5560"))
-    s.box(
-        x + 0.2 * size * way,
-        y - 1.09 * size,
-        x + 0.4 * size * way,
-        y - 1.04 * size,
-        LAMP if s.palette.lit else s.colour("#e8e6dc"),
-        0.02,
-    )
+    pen = s.at(x, y, size, way)
+    pen.line("0,0 0,-1 0.3,-1.06", 0.03, s.colour("#4a5560"))
+    pen.box(0.2, -1.09, 0.4, -1.04, LAMP if s.palette.lit else s.colour("#e8e6dc"), 0.02)
+
+
+def wheels(s, pen, places, y, radius):
+    for px in places:
+        pen.disc(px, y, radius, s.colour("#252b32"))
+        pen.disc(px, y, radius * 0.45, s.colour("#c9ccd0"))
 
 
 def car(s, x, y, size, colour):
-    body = s.colour(colour)
-    s.disc(x, y, 0.56 * size, s.colour("#39424a"), 0.05 * size)
-    s.poly(
-        curve((x - 0.34 * size, y - 0.24 * size), (x - 0.2 * size, y - 0.46 * size), (x, y - 0.44 * size))
-        + curve(
-            (x + 0.05 * size, y - 0.44 * size),
-            (x + 0.25 * size, y - 0.43 * size),
-            (x + 0.36 * size, y - 0.24 * size),
-        ),
-        mix(body, "#1d2a33", 0.15),
-    )
-    s.poly(
-        [
-            (x - 0.27 * size, y - 0.24 * size),
-            (x - 0.16 * size, y - 0.38 * size),
-            (x + 0.17 * size, y - 0.38 * size),
-            (x + 0.28 * size, y - 0.24 * size),
-        ],
-        pane(s, 0, 0),
-    )
-    s.box(x - 0.55 * size, y - 0.26 * size, x + 0.55 * size, y - 0.05 * size, body, 0.09 * size)
-    for px in (-0.32, 0.32):
-        s.disc(x + px * size, y - 0.05 * size, 0.1 * size, s.colour("#252b32"))
-        s.disc(x + px * size, y - 0.05 * size, 0.045 * size, s.colour("#c9ccd0"))
+    pen, body = s.at(x, y, size), s.colour(colour)
+    pen.disc(0, 0, 0.56, s.colour("#39424a"), 0.05)
+    pen.poly("-0.34,-0.24 (-0.2,-0.46) 0,-0.44 0.05,-0.44 (0.25,-0.43) 0.36,-0.24", mix(body, "#1d2a33", 0.15))
+    pen.poly("-0.27,-0.24 -0.16,-0.38 0.17,-0.38 0.28,-0.24", pane(s, 0, 0))
+    pen.box(-0.55, -0.26, 0.55, -0.05, body, 0.09)
+    wheels(s, pen, (-0.32, 0.32), -0.05, 0.1)
+
+
+def oncoming_car(s, x, y, size):
+    """A car seen from the front."""
+    pen, body = s.at(x, y, size), s.colour(s.rnd.choice(PAINTS))
+    pen.disc(0, 0, 0.62, s.colour("#343a41"), 0.09)
+    for px in (-0.42, 0.26):
+        pen.box(px, -0.2, px + 0.16, 0.04, s.colour("#20252b"), 0.04)
+    pen.poly("-0.46,-0.5 -0.34,-0.92 0.34,-0.92 0.46,-0.5", mix(body, "#12202a", 0.2))
+    pen.poly("-0.38,-0.52 -0.29,-0.85 0.29,-0.85 0.38,-0.52", s.colour("#a9c6d2"))
+    pen.box(-0.54, -0.54, 0.54, -0.08, body, 0.12)
+    for px in (-0.38, 0.38):
+        pen.disc(px, -0.34, 0.09, "#fff3c9")
+    pen.box(-0.2, -0.36, 0.2, -0.22, mix(body, "#12202a", 0.4), 0.03)
 
 
 def truck(s, x, y, size, colour):
-    s.box(x - 0.75 * size, y - 0.72 * size, x + 0.35 * size, y - 0.12 * size, s.colour("#f1ede2"), 0.03 * size)
-    s.box(x - 0.75 * size, y - 0.42 * size, x + 0.35 * size, y - 0.3 * size, s.colour(colour))
-    s.box(x + 0.38 * size, y - 0.55 * size, x + 0.75 * size, y - 0.12 * size, s.colour(colour), 0.07 * size)
-    s.box(x + 0.53 * size, y - 0.49 * size, x + 0.74 * size, y - 0.32 * size, pane(s, 0, 0), 0.03 * size)
-    for px in (-0.5, -0.27, 0.55):
-        s.disc(x + px * size, y - 0.1 * size, 0.115 * size, s.colour("#252b32"))
-        s.disc(x + px * size, y - 0.1 * size, 0.05 * size, s.colour("#c9ccd0"))
+    pen = s.at(x, y, size)
+    pen.box(-0.75, -0.72, 0.35, -0.12, s.colour("#f1ede2"), 0.03)
+    pen.box(-0.75, -0.42, 0.35, -0.3, s.colour(colour))
+    pen.box(0.38, -0.55, 0.75, -0.12, s.colour(colour), 0.07)
+    pen.box(0.53, -0.49, 0.74, -0.32, pane(s, 0, 0), 0.03)
+    wheels(s, pen, (-0.5, -0.27, 0.55), -0.1, 0.115)
 
 
-def crane(s, x, y, size, colour, way=1):
+def ambulance(s, x, y, size):
+    pen, white, green = s.at(x, y, size), s.colour("#f7f5ee"), s.colour("#2f9a86")
+    pen.box(-0.75, -0.75, 0.3, -0.1, white, 0.06)
+    pen.poly("0.28,-0.68 0.5,-0.68 0.68,-0.38 0.78,-0.32 0.78,-0.1 0.28,-0.1", white)
+    pen.poly("0.33,-0.62 0.47,-0.62 0.61,-0.38 0.33,-0.38", pane(s, 0, 0))
+    pen.box(-0.75, -0.32, 0.78, -0.22, green)
+    cross(pen, -0.26, -0.48, 0.12, green)
+    pen.box(0.05, -0.83, 0.25, -0.75, s.colour("#3f8fd0"), 0.02)
+    wheels(s, pen, (-0.45, 0.48), -0.1, 0.13)
+
+
+def cross(pen, x, y, reach, colour):
+    """The green cross of a house of health."""
+    pen.box(x - reach, y - reach / 3, x + reach, y + reach / 3, colour)
+    pen.box(x - reach / 3, y - reach, x + reach / 3, y + reach, colour)
+
+
+def crane(s, x, y, size, colour):
     """A ship-to-shore container crane, its boom over the water."""
-    paint = s.colour(colour, 0.08)
-    at = frame(x, y, size, way, up=-1)
-    for px in (-0.28, 0.22):
-        s.line([at(px, 0), at(px * 0.92, 1.15)], 0.07 * size, paint)
-    for py in (0.42, 0.98):
-        s.line([at(-0.28, py), at(0.22, py)], 0.055 * size, paint)
-    s.line([at(-0.27, 0.42), at(0.21, 0.98)], 0.025 * size, paint)
-    s.line([at(-0.62, 1.12), at(1.2, 1.12)], 0.07 * size, paint)
-    s.line([at(0.2, 1.12), at(0.08, 1.62), at(-0.26, 1.12)], 0.04 * size, paint)
-    for px in (-0.6, 0.62, 1.15):
-        s.line([at(0.08, 1.62), at(px, 1.14)], 0.018 * size, paint)
-    s.box(*at(-0.58, 1.08), *at(-0.3, 1.28), mix(paint, "#ffffff", 0.35))
-    s.line([at(0.75, 1.12), at(0.75, 0.75)], 0.014 * size, s.colour("#39424a"))
-    s.box(*at(0.58, 0.75), *at(0.92, 0.62), s.colour("#2b8c80"))
+    pen, paint = s.at(x, y, size), s.colour(colour, 0.08)
+    for path in ("-0.28,0 -0.26,-1.15", "0.22,0 0.2,-1.15", "-0.62,-1.12 1.2,-1.12"):
+        pen.line(path, 0.07, paint)
+    for path in ("-0.28,-0.42 0.22,-0.42", "-0.28,-0.98 0.22,-0.98", "0.2,-1.12 0.08,-1.62 -0.26,-1.12"):
+        pen.line(path, 0.045, paint)
+    for path in ("-0.27,-0.42 0.21,-0.98", "-0.6,-1.14 0.08,-1.62 0.62,-1.14", "0.08,-1.62 1.15,-1.14"):
+        pen.line(path, 0.02, paint)
+    pen.box(-0.58, -1.08, -0.3, -1.28, mix(paint, "#ffffff", 0.35))
+    pen.line("0.75,-1.12 0.75,-0.75", 0.014, s.colour("#39424a"))
+    pen.box(0.58, -0.75, 0.92, -0.62, s.colour(s.rnd.choice(PAINTS)))
 
 
 def lighthouse(s, x, y, size):
-    s.poly(
-        [(x - 0.16 * size, y), (x - 0.1 * size, y - size), (x + 0.1 * size, y - size), (x + 0.16 * size, y)],
-        s.colour("#f4efe2"),
-    )
-    for low in (0.15, 0.55):
-        s.poly(
-            [
-                (x - (0.16 - low * 0.06) * size, y - low * size),
-                (x - (0.15 - low * 0.06) * size, y - (low + 0.2) * size),
-                (x + (0.15 - low * 0.06) * size, y - (low + 0.2) * size),
-                (x + (0.16 - low * 0.06) * size, y - low * size),
-            ],
-            s.colour("#c8452f"),
-        )
-    s.box(x - 0.15 * size, y - 1.04 * size, x + 0.15 * size, y - size, s.colour("#39424a"))
-    s.box(x - 0.08 * size, y - 1.2 * size, x + 0.08 * size, y - 1.04 * size, LAMP)
-    s.dome(x, y - 1.2 * size, 0.1 * size, 0.1 * size, s.colour("#c8452f"))
+    pen = s.at(x, y, size)
+    pen.poly("-0.16,0 -0.1,-1 0.1,-1 0.16,0", s.colour("#f4efe2"))
+    pen.poly("0.02,0 0.02,-1 0.1,-1 0.16,0", s.colour("#c9cbc8"))
+    pen.poly("-0.15,-0.15 -0.14,-0.35 0.14,-0.35 0.15,-0.15", s.colour("#c8452f"))
+    pen.poly("-0.127,-0.55 -0.117,-0.75 0.117,-0.75 0.127,-0.55", s.colour("#c8452f"))
+    pen.box(-0.15, -1.04, 0.15, -1, s.colour("#39424a"))
+    pen.box(-0.08, -1.2, 0.08, -1.04, LAMP)
+    pen.dome(0, -1.2, 0.1, 0.1, s.colour("#c8452f"))
 
 
 def water_wheel(s, x, y, radius):
     """The bamboo wheel that lifts river water to the fields."""
-    wood = s.colour("#7a5636")
+    pen, wood = s.at(x, y, radius), s.colour("#7a5636")
     for i in range(20):
         angle = pi * i / 10
-        rim = (x + cos(angle) * radius, y + sin(angle) * radius)
-        s.line([(x, y), rim], 0.035, wood)
-        s.limb(
-            [rim, (rim[0] + cos(angle + 1.2) * 0.24, rim[1] + sin(angle + 1.2) * 0.24)],
-            0.09,
-            s.colour("#a67c4c"),
+        rim = (cos(angle), sin(angle))
+        pen.line([(0, 0), rim], 0.025, wood)
+        pen.limb(
+            [rim, (rim[0] + cos(angle + 1.2) * 0.18, rim[1] + sin(angle + 1.2) * 0.18)], 0.065, s.colour("#a67c4c")
         )
     for r in (1, 0.86):
-        s.line(
-            [(x + cos(pi * i / 30) * radius * r, y + sin(pi * i / 30) * radius * r) for i in range(61)],
-            0.06,
-            wood,
-        )
-    for px in (-0.75, 0.75):
-        s.line([(x, y), (x + px * radius, y + radius * 1.12)], 0.1, s.colour("#5d4028"))
-    s.disc(x, y, 0.14, s.colour("#5d4028"))
-
-
-# people and animals
-
-
-def person(s, x, y, size, hat=False, shirt=None, skirt=False, back=False):
-    """Somebody who stands, `size` tall: with `hat` under a conical hat, with `skirt` in a long tunic."""
-    at, shirt, skin = frame(x, y, size, up=-1), s.colour(shirt or s.rnd.choice(SHIRTS)), s.colour("#c98f68")
-    legs = s.colour("#f1ece0" if skirt else s.rnd.choice(("#2d3a4d", "#3b3340", "#4a5560")))
-    for side in (-0.05, 0.05):
-        s.limb([at(side, 0.45), at(side * 1.1, 0.05)], 0.075 * size, legs)
-        s.box(*at(side * 1.1 - 0.045, 0.045), *at(side * 1.1 + 0.045, 0), s.colour("#3a3034"), 0.02 * size)
-    hem = 0.14 if skirt else 0.42
-    s.poly([at(-0.09, 0.78), at(0.09, 0.78), at(0.125, 0.72), at(0.09, 0.56), at(0.115, hem), at(-0.115, hem), at(-0.09, 0.56), at(-0.125, 0.72)], shirt)
-    for side in (-1, 1):
-        s.disc(*at(side * 0.128, 0.44), 0.03 * size, skin)
-        s.limb([at(side * 0.1, 0.745), at(side * 0.14, 0.6), at(side * 0.128, 0.47)], 0.055 * size, mix(shirt, "#2a2030", 0.12))
-    hair = s.colour("#2b2426")
-    if hat:
-        s.disc(x, y - 0.89 * size, 0.085 * size, skin)
-        s.poly(
-            [
-                *curve((x - 0.22 * size, y - 0.9 * size), (x, y - 0.84 * size), (x + 0.22 * size, y - 0.9 * size)),
-                (x, y - 1.1 * size),
-            ],
-            s.colour("#ecd9a4"),
-        )
-    else:
-        s.box(x - 0.035 * size, y - 0.86 * size, x + 0.035 * size, y - 0.76 * size, mix(skin, "#4a2a20", 0.2))
-        s.disc(x, y - 0.905 * size, 0.088 * size, hair, 0.095 * size)
-    if not hat and not back:
-        s.disc(x, y - 0.885 * size, 0.07 * size, skin, 0.08 * size)
-        s.dome(x, y - 0.915 * size, 0.072 * size, 0.06 * size, hair)
-
-
-def seated(s, x, y, size, coat, back=False):
-    """Head and shoulders behind a table, or from the back."""
-    hair = s.colour(s.rnd.choice(("#2b2426", "#3a2c2a", "#211d24")))
-    skin, long = s.colour(s.rnd.choice(("#c98f68", "#b98059", "#d5a07a"))), s.rnd.random() < 0.4
-    if long:
-        s.box(x - 0.21 * size, y - 0.9 * size, x + 0.21 * size, y - 0.4 * size, hair, 0.18 * size)
-    left = curve((x - 0.42 * size, y), (x - 0.42 * size, y - 0.46 * size), (x - 0.09 * size, y - 0.5 * size))
-    s.poly(left + [(2 * x - px, py) for px, py in left[::-1]], coat)
-    s.box(
-        x - 0.07 * size,
-        y - 0.62 * size,
-        x + 0.07 * size,
-        y - 0.44 * size,
-        mix(skin, "#4a2a20", 0.18),
-        0.05 * size,
-    )
-    if not back:
-        collar(s, x, y - 0.5 * size, size, coat)
-    s.disc(x, y - 0.79 * size, 0.195 * size, hair, 0.21 * size)
-    if not back:
-        s.disc(x, y - 0.735 * size, 0.15 * size, skin, 0.175 * size)
-        s.dome(x, y - 0.8 * size, 0.155 * size, 0.12 * size, hair)
-    elif long:
-        s.box(x - 0.19 * size, y - 0.8 * size, x + 0.19 * size, y - 0.38 * size, hair, 0.15 * size)
-
-
-def collar(s, x, y, size, coat):
-    white = s.colour("#f6f3ea") if sum(coat) < 480 else s.colour("#cfd6da")
-    s.poly([(x - 0.1 * size, y), (x + 0.1 * size, y), (x, y + 0.27 * size)], white)
-    s.poly(
-        [(x - 0.035 * size, y + 0.05 * size), (x + 0.035 * size, y + 0.05 * size), (x, y + 0.25 * size)],
-        s.colour(s.rnd.choice(PAINTS)),
-    )
-
-
-def runner(s, x, y, size, shirt):
-    """A runner in full stride towards the right."""
-    skin, at = s.colour("#b98059"), frame(x, y, size, up=-1)
-    s.limb([at(-0.02, 0.5), at(-0.14, 0.28), at(-0.36, 0.24)], 0.075 * size, skin)
-    s.limb([at(-0.01, 0.72), at(-0.16, 0.62), at(-0.22, 0.76)], 0.05 * size, skin)
-    s.limb([at(0.03, 0.76), at(-0.01, 0.52)], 0.17 * size, s.colour(shirt))
-    s.limb([at(-0.01, 0.5), at(0.02, 0.46)], 0.16 * size, s.colour("#2d3a4d"))
-    s.limb([at(0.01, 0.5), at(0.2, 0.36), at(0.14, 0.08), at(0.22, 0.05)], 0.075 * size, skin)
-    s.limb([at(0.04, 0.76), at(0.13, 0.58), at(0.28, 0.66)], 0.05 * size, skin)
-    s.limb([at(0.045, 0.8), at(0.075, 0.9)], 0.06 * size, mix(skin, "#4a2a20", 0.2))
-    s.disc(*at(0.075, 0.945), 0.078 * size, s.colour("#2b2426"))
-    s.disc(*at(0.1, 0.925), 0.062 * size, skin)
-
-
-def buffalo(s, x, y, size, way=1):
-    at, hide = frame(x, y, size, way, up=-1), s.colour("#4d4a50")
-    for px in (-0.36, -0.24, 0.2, 0.32):
-        s.limb([at(px, 0.3), at(px, 0.03)], 0.08 * size, mix(hide, "#000000", 0.15))
-    s.poly(
-        curve(at(-0.46, 0.25), at(-0.52, 0.62), at(-0.2, 0.58))
-        + curve(at(0.1, 0.56), at(0.48, 0.72), at(0.44, 0.3))
-        + curve(at(0.44, 0.3), at(0, 0.1), at(-0.46, 0.25)),
-        hide,
-    )
-    s.poly(
-        [at(0.36, 0.56), at(0.54, 0.6), at(0.66, 0.34), at(0.56, 0.28), at(0.4, 0.36)],
-        mix(hide, "#000000", 0.1),
-    )
-    s.line(curve(at(0.5, 0.58), at(0.4, 0.82), at(0.26, 0.72)), 0.04 * size, s.colour("#d8cfbd"))
-    s.line(curve(at(-0.46, 0.5), at(-0.56, 0.4), at(-0.53, 0.2)), 0.03 * size, hide)
+        pen.line([(cos(pi * i / 30) * r, sin(pi * i / 30) * r) for i in range(61)], 0.045, wood)
+    pen.line("-0.75,1.12 0,0 0.75,1.12", 0.07, s.colour("#5d4028"))
+    pen.disc(0, 0, 0.1, s.colour("#5d4028"))
 
 
 def lantern(s, x, y, size, colour):
+    pen = s.at(x, y, size)
     if s.palette.lit:
         s.glow(x, y, 2.2 * size, LAMP, 0.4)
-    s.disc(x, y, 0.5 * size, s.colour(colour) if not s.palette.lit else mix(colour, LAMP, 0.2), 0.42 * size)
-    s.disc(x, y, 0.24 * size, mix(colour, LAMP, 0.45), 0.42 * size)
+    pen.disc(0, 0, 0.5, mix(colour, LAMP, 0.2) if s.palette.lit else s.colour(colour), 0.42)
+    pen.disc(0, 0, 0.24, mix(colour, LAMP, 0.45), 0.42)
     for py in (-0.44, 0.44):
-        s.box(
-            x - 0.2 * size,
-            y + (py - 0.05) * size,
-            x + 0.2 * size,
-            y + (py + 0.05) * size,
-            s.colour("#5c2f22"),
-        )
-    s.line([(x, y + 0.48 * size), (x, y + 0.85 * size)], 0.05 * size, mix(colour, LAMP, 0.3))
+        pen.box(-0.2, py - 0.05, 0.2, py + 0.05, s.colour("#5c2f22"))
+    pen.line("0,0.48 0,0.85", 0.05, mix(colour, LAMP, 0.3))

@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.accounts.models import User
 from portal.agencies.models import Agency, ContactPoint
+from portal.backoffice.events import ACTIONS, action_name
 from portal.backoffice.trees import TreeAdmin
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent, Board, Membership
@@ -103,18 +105,36 @@ class SiteAdmin(TranslationAdmin):
         (_("English"), {"fields": ["name_en", "responsible_title_en", "introduction_en"]}),
     ]
 
+    def save_model(self, request, obj, form, change):
+        """A name that is given up leads to the new one."""
+        before = Site.objects.filter(pk=obj.pk).values_list("label", flat=True).first()
+        super().save_model(request, obj, form, change)
+        if before and before != obj.label:
+            FormerLabel.objects.create(site=obj, label=before, used_until=timezone.localdate())
+
     def get_search_results(self, request, queryset, search_term):
         wanted = fold(search_term)
         found = [row.pk for row in queryset if wanted in fold(f"{row.name_vi} {row.label}")]
         return queryset.filter(pk__in=found), False
 
 
+class ActionFilter(admin.SimpleListFilter):
+    title = _("action")
+    parameter_name = "viec"
+
+    def lookups(self, request, model_admin):
+        return list(ACTIONS.items())
+
+    def queryset(self, request, queryset):
+        return queryset.filter(action=self.value()) if self.value() in ACTIONS else queryset
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(admin.ModelAdmin):
     """Read only. Board members see what happened on their own sites."""
 
-    list_display = ["at", "actor_name", "action", "item_title", "agency", "note"]
-    list_filter = ["action"]
+    list_display = ["at", "actor_name", "shown_action", "item_title", "agency", "note"]
+    list_filter = [ActionFilter]
     list_select_related = ["agency"]
     search_fields = ["item_title", "actor_name"]
     date_hierarchy = "at"
@@ -126,6 +146,10 @@ class AuditEventAdmin(admin.ModelAdmin):
         if request.user.is_superuser:
             return queryset
         return queryset.filter(agency__in=policy.agencies(request.user, "inspect"))
+
+    @admin.display(description=_("action"), ordering="action")
+    def shown_action(self, event):
+        return action_name(event.action)
 
     def has_view_permission(self, request, obj=None):
         if request.user.is_superuser:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedInline
 
+from portal.backoffice.comparison import compare
+from portal.backoffice.events import action_name, describe
 from portal.backoffice.forms import PublishableForm, TransitionForm
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
@@ -96,7 +98,6 @@ class PublishableAdmin(TranslationAdmin):
     ordering = ["-last_edited_at", "-pk"]
     actions = None
     view_on_site = False
-    save_on_top = True
     revisable = ("title_vi", "summary_vi", "title_en", "summary_en", "author", "source")
     change_form_template = "admin/publishable_change_form.html"
 
@@ -216,7 +217,7 @@ class PublishableAdmin(TranslationAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
 
     def _item_or_404(self, request, object_id):
-        item = self.get_object(request, unquote(object_id))
+        item = super().get_object(request, unquote(object_id))
         if item is None:
             raise Http404
         return item
@@ -247,6 +248,7 @@ class PublishableAdmin(TranslationAdmin):
             context |= self._workflow_context(request, obj)
         form = context["adminform"].form
         context["conflict"] = getattr(form, "conflict", ())
+        context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _workflow_context(self, request, item):
@@ -263,8 +265,13 @@ class PublishableAdmin(TranslationAdmin):
             "may_revise": policy.can(request.user, "revise", item),
             "revise_url": self._address("revise", item.pk),
             "open_revision": self._open_revision(item),
-            "last_note": AuditEvent.objects.of(item).filter(action="return").first(),
+            "last_note": self._last_note(item),
         }
+
+    def _last_note(self, item):
+        """Why the draft came back, if it did."""
+        last = AuditEvent.objects.of(item).exclude(action="edit").first()
+        return last if last and last.note and item.current_state == State.DRAFT else None
 
     def _open_revision(self, item):
         revision = item.revisions.filter(outcome=Revision.Outcome.PROPOSED).select_related("proposed_by").first()
@@ -330,16 +337,17 @@ class PublishableAdmin(TranslationAdmin):
             else:
                 return redirect(self._address("change", item.pk))
         before = found.before or editing.plain(item, found.after)
-        rows = [
-            (self.model._meta.get_field(name).verbose_name, old, new)
-            for name, old, new in editing.differences(before, found.after)
+        fields = [
+            (self.model._meta.get_field(name), old, new) for name, old, new in editing.differences(before, found.after)
         ]
+        rows = [(field.verbose_name, *compare(field, old, new)) for field, old, new in fields]
         return self._page(
             request,
             "admin/decide.html",
             item,
             title=str(found),
             revision=found,
+            refusal=policy.refusal(request.user, "correct", item),
             differences=rows,
             errors=errors,
         )
@@ -355,10 +363,11 @@ class PublishableAdmin(TranslationAdmin):
     def history_view(self, request, object_id, extra_context=None):
         item = self._item_or_404(request, object_id)
         events = AuditEvent.objects.of(item)[:500]
+        rows = [(event, action_name(event.action), describe(event, self.model)) for event in events]
         return self._page(
             request,
             "admin/publishable_history.html",
             item,
             title=_("History of “%(item)s”") % {"item": item},
-            events=events,
+            events=rows,
         )

@@ -4,9 +4,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from portal.backoffice.queue import queue
+from portal.publishing.registry import categories
 
 
 class BackofficeSite(admin.AdminSite):
@@ -38,7 +41,23 @@ class BackofficeSite(admin.AdminSite):
         return super().login(request, extra_context)
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"queue": queue(request.user), **(extra_context or {})})
+        context = {"queue": queue(request.user), "writable": self._writable(request)}
+        return super().index(request, context | (extra_context or {}))
+
+    def i18n_javascript(self, request, extra_context=None):
+        packages = ["django.contrib.admin", "portal.backoffice"]
+        return JavaScriptCatalog.as_view(packages=packages)(request)
+
+    def _writable(self, request):
+        """What the person may begin to write: [{"name": …, "url": …}]."""
+        models = [row.model for row in categories() if self._registry[row.model].has_add_permission(request)]
+        return [
+            {
+                "name": model._meta.verbose_name,
+                "url": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"),
+            }
+            for model in models
+        ]
 
 
 def _refuse_member_sites(request):

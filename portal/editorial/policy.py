@@ -5,6 +5,7 @@ not Django permissions. Platform tables (agencies, sites, accounts) stay with Dj
 """
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency
@@ -99,7 +100,16 @@ def scope(user, queryset, action="view"):
     for row in rows:
         own = Q(created_by=user.pk) if row.role in OWN_ITEMS_ONLY else Q()
         condition |= Q(agency=row.board.agency_id) & own & queryset.state_condition(RIGHTS[action][row.role])
-    return queryset.filter(condition)
+    return queryset.filter(condition, _open_to(user, action))
+
+
+def _open_to(user, action):
+    """What the item's own story allows to the person; `refusal` says the same in sentences."""
+    if action == "delete":
+        return Q(first_published_at=None)
+    hands = ["created_by", "last_edited_by", "submitted_by"] if action in FOUR_EYES else []
+    hands += ["approved_by"] if action == "check" else []
+    return Q(*[~Q((name, user.pk)) for name in hands])
 
 
 def can(user, action, item):
@@ -127,14 +137,22 @@ def refusal(user, action, item):
 def _no_right(user, item):
     boards = [row.board for row in memberships(user) if row.board.agency_id == item.agency_id]
     if boards and not any(board.is_in_force() for board in boards):
-        return _(
-            "The editorial board is not in force: decision %(number)s was valid until %(date)s. "
-            "A new decision must be entered before anything can be changed or published (Article 15)."
-        ) % {
-            "number": boards[0].decision_number,
-            "date": f"{boards[0].valid_to or boards[0].valid_from:%d/%m/%Y}",
-        }
+        return _board_out_of_force(max(boards, key=lambda board: board.valid_from))
     return _("Your role on the editorial board of this site does not include this action.")
+
+
+def _board_out_of_force(board):
+    if board.valid_from > timezone.localdate():
+        return _(
+            "The editorial board is not in force yet: decision %(number)s takes effect on %(date)s (Article 15)."
+        ) % {
+            "number": board.decision_number,
+            "date": f"{board.valid_from:%d/%m/%Y}",
+        }
+    return _(
+        "The editorial board is not in force: decision %(number)s was valid until %(date)s. "
+        "A new decision must be entered before anything can be changed or published (Article 15)."
+    ) % {"number": board.decision_number, "date": f"{board.valid_to:%d/%m/%Y}"}
 
 
 def _one_pair_of_eyes(user, item, action):

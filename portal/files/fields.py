@@ -77,7 +77,8 @@ class PrivateFileMixin:
         super().__init__(verbose_name, name, **{"storage": private_storage, "upload_to": self.path, **kwargs})
 
     def formfield(self, **kwargs):
-        return super().formfield(**{"form_class": self.form_class, **kwargs})
+        """The uploaded name may be as long as it likes: it is not the one that is stored."""
+        return super().formfield(**{"form_class": self.form_class, "max_length": None, **kwargs})
 
 
 class PictureField(PrivateFileMixin, models.ImageField):

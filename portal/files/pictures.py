@@ -46,8 +46,11 @@ def check_picture(upload):
 
 def re_encode(upload):
     """Checked like in `check_picture`, then one JPEG per width: upright, without metadata, never enlarged."""
-    picture = _flatten(ImageOps.exif_transpose(_decode(upload)))
-    return {width: _encode(_shrink(picture, width)) for width in RENDITIONS}
+    picture, files = _flatten(_decode(upload)), {}
+    for width in sorted(RENDITIONS, reverse=True):
+        picture = _shrink(picture, width)  # each from the next larger one: the whole picture is slow to shrink
+        files[width] = _encode(picture)
+    return {width: files[width] for width in RENDITIONS}
 
 
 def _decode(upload):
@@ -99,13 +102,14 @@ def _too_many_pixels():
 
 
 def _flatten(picture):
-    """RGB, with white under what is transparent, and nothing beside the pixels."""
+    """RGB and upright, with white under what is transparent, and nothing beside the pixels."""
+    ImageOps.exif_transpose(picture, in_place=True)
     if picture.mode.startswith("I"):
         picture = picture.convert("I").point(lambda value: value / 256).convert("L")
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-    flat = picture.convert("RGB")
+    flat = picture if picture.mode == "RGB" else picture.convert("RGB")
     flat.info.clear()  # Pillow would write the comment it has read
     return flat
 

@@ -22,7 +22,7 @@ def feed(request, section=None):
     known = {row.code: row for category in categories() for row in category.sections()}
     if section is not None and section not in known:
         raise Http404
-    entries = IndexEntry.objects.in_language(get_language()).visible().of(request.site.agency)
+    entries = IndexEntry.objects.in_language(get_language()).visible().of(request.site.agency).for_cards()
     title, path = request.site.name, "/"
     if section:
         entries = entries.within([code for code, row in known.items() if section in (code, row.parent)])

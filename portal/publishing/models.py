@@ -147,7 +147,7 @@ class Publishable(models.Model):
 
     def save(self, *args, **kwargs):
         # derived columns; a public address never changes
-        if not self.first_published_at:
+        if not (self.slug and self.first_published_at):
             self.slug = slugify_vi(self.title_vi or "")
         self.title_folded = fold(f"{self.title_vi or ''} {self.title_en or ''}")
         super().save(*args, **kwargs)
@@ -163,6 +163,11 @@ class Publishable(models.Model):
     @property
     def is_readable(self):
         return self.current_state in (State.PUBLISHED, State.ARCHIVED)
+
+    @property
+    def is_gone(self):
+        """Once public and now not to be read: the address answers with the reason, not as if it had never been."""
+        return self.first_published_at is not None and not self.is_readable
 
     def problems(self):
         """Sentences about what is missing before a board can be asked to approve. Categories add their own."""
@@ -226,6 +231,10 @@ class Pictured(models.Model):
             return ""
         stem = self.picture.name.rpartition("/")[2].rpartition(".")[0]
         return f"/anh/{self._meta.label_lower}/{self.pk}/{{width}}/{stem[:8]}.jpg"
+
+    def file_url(self, name):
+        """Where the back office shows the picture; the view asks whether the person may see the item."""
+        return self.picture_path().format(width=400)
 
     def picture_words(self, language):
         return getattr(self, f"picture_alt_{language}") or self.picture_alt_vi or ""

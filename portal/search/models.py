@@ -21,6 +21,10 @@ class IndexEntryQuerySet(models.QuerySet):
     def within(self, sections):
         return self.filter(section__in=sections)
 
+    def for_cards(self):
+        """Without the long texts, which only search reads."""
+        return self.defer("body", "title_folded", "title_exact", "text_folded", "text_exact")
+
     def in_language(self, language):
         return self.filter(language=language)
 

@@ -6,6 +6,7 @@ chance counts little, and nothing beside a word that speaks for another language
 """
 
 import re
+import unicodedata
 from itertools import pairwise
 
 from portal.text.normalise import normalise
@@ -36,8 +37,10 @@ VNI_EVERYDAY = "où oû aï oï uï aú aë aü aé oá í ì æ ó ò ô ö î 
 TCVN3_SIGNS = "¡¢§£¤¥¦µ¸¶¹¨»¾¼½©®ª«¬\xad"
 # the same, but found in units and formulas: N·m, m×n
 TCVN3_OPERATORS = "·×÷"
-# µm, N·m, m×n, and a letter behind a French quotation mark
-NO_WORD = re.compile("[µ×«»][A-Za-z]|[A-Z]·[a-z]|[a-z]×[a-z]")
+# at the end of a word they may be a footnote, an abbreviation (Mª) or a separator
+TCVN3_ENDINGS = "¹ª·×÷"
+# µm, N·m, m×n, x¹, Mª, a letter behind a French quotation mark, a footnote to "cho" or "do", QÐ typed for QĐ
+NO_WORD = re.compile("[µ×«»][A-Za-z]|[A-Z]·[a-z]|[a-z]×[a-z]|[A-Za-z]¹|[A-Z]ª|[A-Za-z]+o¹|[A-Z]*Ð[A-Z]*")
 SURE, LIKELY = 2, 1
 
 
@@ -45,26 +48,32 @@ def legacy_encoding(value):
     """The legacy encoding that (part of) `value` is typed in, or an empty string."""
     if value.isascii():
         return ""
-    scores = {name: _score(value, name) for name in (TCVN3, VNI)}
+    composed = unicodedata.normalize("NFC", value)
+    scores = {name: _score(composed, name) for name in ENCODINGS}
     best = max(scores, key=scores.get)
     return best if scores[best] >= SURE else ""
 
 
 def convert(value, encoding):
     """`value` in Unicode. What is Unicode already, in a text that mixes both, stays as it is."""
-    rules = ENCODINGS[encoding]
-    mixed = any(map(_is_unicode, rules["token"].findall(value)))
-    return normalise(rules["token"].sub(lambda match: _convert_token(match[0], rules["decode"], mixed), value))
+    rules, composed = ENCODINGS[encoding], unicodedata.normalize("NFC", value)
+    mixed = any(map(_is_unicode, rules["token"].findall(composed)))
+    return normalise(rules["token"].sub(lambda match: _convert_token(match[0], rules["decode"], mixed), composed))
 
 
 def _convert_token(token, decode, mixed):
     """In a mixed text a word that is Vietnamese as it stands is taken for Unicode."""
-    return token if mixed and (_is_unicode(token) or is_syllable(token)) else decode(token)
+    return token if mixed and (_is_unicode(token) or _is_vietnamese(token)) else decode(token)
 
 
 def _is_unicode(token):
     """Whether the token holds a letter that no legacy font draws over."""
     return any(character > "\xff" for character in token)
+
+
+def _is_vietnamese(token):
+    """Whether the token is written Vietnamese as it stands; a capital in the middle of a word is not."""
+    return is_syllable(token) and (token[1:] == token[1:].lower() or token.isupper())
 
 
 def _score(value, encoding):
@@ -80,7 +89,7 @@ def _weigh(token, encoding):
     """SURE, LIKELY, 0 for what says nothing, -1 for a word of another language."""
     if token.isascii() or len(token) == 1 or NO_WORD.fullmatch(token):
         return 0
-    if _is_unicode(token) or is_syllable(token):
+    if _is_unicode(token) or _is_vietnamese(token):
         return 0
     rules = ENCODINGS[encoding]
     decoded = rules["decode"](token)
@@ -94,12 +103,13 @@ def _decode_tcvn3(token):
 
 
 def _is_surely_tcvn3(token):
-    """A sign of no alphabet, or a capital, in the middle of a word."""
-    if len(token) < 3:
-        return sum(not character.isascii() for character in token) == 2
-    signs = TCVN3_SIGNS + (TCVN3_OPERATORS if len(token) > 3 else "")
-    inside = pairwise(token[:-1])
-    return any(sign in signs or (before.islower() and sign.isupper()) for before, sign in inside)
+    """A sign of no alphabet or a capital within the word, or nothing but what legacy fonts draw over."""
+    if not any(map(str.isascii, token)):
+        return True
+    if any(before.islower() and capital.isupper() for before, capital in pairwise(token)):
+        return True
+    signs = set(token[1:-1]) | set(token[-1:]).difference(TCVN3_ENDINGS)
+    return not signs.isdisjoint(TCVN3_SIGNS + (TCVN3_OPERATORS if len(token) > 3 else ""))
 
 
 def _decode_vni(token):

@@ -9,6 +9,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 STOPPED = ("p", "t", "c", "ch")
 STOPPED_TONES = "\u0301\u0323"
 
+# the last line: names from the highlands, Đăk Pék, Ngọk Bay
 RIMES = """
 a ai ao au ay am an ang anh ap at ac ach ăm ăn ăng ăp ăt ăc âm ân âng âp ât âc âu ây
 e eo em en eng ep et ec ê êu êm ên ênh êp êt êch êng
@@ -18,6 +19,7 @@ oe oeo oen oet ô ôi ôm ôn ông ôp ôt ôc ơ ơi ơm ơn ơp ơt
 u ua ui um un ung up ut uc uân uâng uât uây uê uên uênh uêch uơ uôi uôm uôn uông uôt uôc
 uy uya uyu uyn uynh uyp uyt uych uyên uyêt
 ư ưa ưi ưu ưm ưng ưt ưc ươi ươu ươm ươn ương ươp ươt ươc
+ak ăk ek ok ôk
 """
 RIME = "|".join(sorted(RIMES.split(), key=len, reverse=True))
 ONSETS = "(?:ngh|gh|k)(?=[eêiy])|(?:ng|c)(?![eêiy])|gi|g(?![eêy])|qu|nh|kh|ph|th|tr|ch|[bdđhlmnprstvx]|"

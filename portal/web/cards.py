@@ -36,17 +36,17 @@ def picture_urls(path):
     return {width: files_url(path.format(width=width)) for width in RENDITIONS} if path else {}
 
 
-def site_names():
-    """{agency: (label, name)} of all sites in one query."""
-    return {
-        site.agency_id: (site.label, site.name)
-        for site in Site.objects.only("agency_id", "label", "name_vi", "name_en")
-    }
+def site_names(request):
+    """{agency: (label, name)} of the sites that are switched on, read once for each request."""
+    if not hasattr(request, "_site_names"):
+        sites = Site.objects.filter(is_active=True).only("agency_id", "label", "name_vi", "name_en")
+        request._site_names = {site.agency_id: (site.label, site.name) for site in sites}
+    return request._site_names
 
 
 def cards(request, entries, sections):
-    """Cards of index entries. `sections` maps a code to its Section; asks the sites once for all of them."""
-    names = site_names() if (entries := list(entries)) else {}
+    """Cards of index entries. `sections` maps a code to its Section."""
+    names = site_names(request)
     return [_card(request, entry, sections.get(entry.section), names) for entry in entries]
 
 

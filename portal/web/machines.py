@@ -22,7 +22,7 @@ def robots(request):
 
 def _entries(request):
     """The items whose canonical address is on this site: none stands in two site maps."""
-    return IndexEntry.objects.in_language("vi").of(request.site.agency).findable().order_by("pk")
+    return IndexEntry.objects.in_language("vi").of(request.site.agency).findable().for_cards().order_by("pk")
 
 
 def sitemap_index(request):

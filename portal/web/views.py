@@ -38,7 +38,8 @@ def crumbs(request, *pairs):
 
 
 def visible(request):
-    return IndexEntry.objects.in_language(get_language()).visible()
+    """What lists show of sites that are switched on."""
+    return IndexEntry.objects.in_language(get_language()).visible().filter(agency__site__is_active=True).for_cards()
 
 
 def home(request):
@@ -162,7 +163,7 @@ def _offices(request):
     rows = ContactPoint.objects.select_related("agency").order_by("agency__tree_id", "agency__lft", "position", "pk")
     if not request.site.is_root:
         rows = rows.filter(agency=request.site.agency)
-    labels = {agency: label for agency, (label, _name) in site_names().items()}
+    labels = {agency: label for agency, (label, _name) in site_names(request).items()}
     return [_office(request, row, labels) for row in rows]
 
 
@@ -221,11 +222,11 @@ def _titles(members):
 def search(request):
     """Over all categories; on a member site over its own items."""
     q = request.GET.get("q", "").strip()
-    entries = IndexEntry.objects.in_language(get_language()).findable()
+    entries = IndexEntry.objects.in_language(get_language()).findable().filter(agency__site__is_active=True)
     if not request.site.is_root:
         entries = entries.of(request.site.agency)
     page = Paginator(find(entries, q[:QUERY_MAX]), PER_PAGE).get_page(request.GET.get("trang"))
-    names = site_names()
+    names = site_names(request)
     titles = {row.code: row.title for row in categories()}
     page.object_list = [_hit(request, entry, q[:QUERY_MAX], names, titles) for entry in page.object_list]
     context = {

@@ -5,8 +5,8 @@ import re
 
 # From the ground up. A module may use its own layer and those before it.
 LAYERS = [
-    ["portal.accounts"],
-    ["portal.agencies", "portal.files", "portal.text", "portal.workdays"],
+    # accounts stands with the ground, not below it: a name passes the gate of portal.text like every other text
+    ["portal.accounts", "portal.agencies", "portal.files", "portal.text", "portal.workdays"],
     ["portal.editorial"],
     ["portal.obligations"],
     ["portal.publishing"],
