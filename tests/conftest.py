@@ -8,6 +8,9 @@ from django.db import connection
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from portal.agencies.models import Agency
+from tests.makers import make_agency, make_place
+
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_FLAGS = [
     "--headless",
@@ -36,6 +39,13 @@ def pytest_report_header(config):
 def vietnamese():
     """The language readers get when they choose none."""
     with translation.override("vi"):
+        yield
+
+
+@pytest.fixture
+def english(vietnamese):
+    """The language in which the sentences of the code are written, so that tests can quote them."""
+    with translation.override("en"):
         yield
 
 
@@ -78,3 +88,16 @@ def _do_without_chromium():
     if os.environ.get("CI"):
         pytest.fail(sentence)
     pytest.skip(sentence)
+
+
+@pytest.fixture
+def portal(db):
+    """The province: root agency, the portal's own site, its board and one person per role (`portal.editor`)."""
+    return make_place(make_agency("quangngai", Agency.Kind.PROVINCE, name_vi="Ủy ban nhân dân tỉnh Quảng Ngãi"))
+
+
+@pytest.fixture
+def district(portal):
+    """The same for Tư Nghĩa, whose site is `tunghia`."""
+    names = {"name_vi": "Ủy ban nhân dân huyện Tư Nghĩa", "place_name_vi": "Huyện Tư Nghĩa"}
+    return make_place(make_agency("tunghia", Agency.Kind.DISTRICT, portal.agency, **names))

@@ -46,6 +46,8 @@ class Server:
         return self._version()
 
     def stop(self):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         if self.process:
             self.process.send_signal(signal.SIGINT)  # PostgreSQL's word for: now, but in order
             self.process.wait()

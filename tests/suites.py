@@ -6,6 +6,7 @@ What follows the dashes goes to pytest. A run that ends badly without a failed t
 """
 
 import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -30,8 +31,25 @@ def _run(database, extra):
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-n", "2", *PLUGINS[database], f"--junit-xml={report}", *extra]
     print(f"\nThe suite on {database}", flush=True)
-    status = subprocess.run(command).returncode
+    status = _wait(subprocess.Popen(command))
     return judge(status, count(report))
+
+
+def _wait(process):
+    """The status of the process, which is left the time to clean up when the run is broken off."""
+    received = []
+
+    def remember(number, frame):
+        received.append(number)
+        if number == signal.SIGTERM:  # Ctrl-C reaches the process by itself
+            process.send_signal(number)
+
+    signal.signal(signal.SIGINT, remember)
+    signal.signal(signal.SIGTERM, remember)
+    status = process.wait()
+    if received:
+        sys.exit(128 + received[0])
+    return status
 
 
 def count(report):
@@ -60,7 +78,4 @@ def _summary(databases, total):
 
 if __name__ == "__main__":
     split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
-    try:
-        sys.exit(main(sys.argv[1:split], sys.argv[split + 1 :]))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    sys.exit(main(sys.argv[1:split], sys.argv[split + 1 :]))

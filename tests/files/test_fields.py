@@ -121,6 +121,13 @@ def test_form_stores_what_it_accepts(stored_files):
     assert len(stored_files()) == 4
 
 
+def test_form_accepts_the_long_names_of_official_files():
+    name = "Quyet dinh ban hanh Quy che " * 8 + ".pdf"
+    form = UploadForm({}, {"attachment": SimpleUploadedFile(name, PDF, "application/pdf")})
+    assert form.is_valid(), form.errors
+    assert len(form.save().attachment.name) == 45
+
+
 def test_form_of_a_stored_row_keeps_its_files_and_can_clear_them():
     upload = Upload.objects.create(picture=picture(), attachment=file(PDF, "a.pdf"))
     UploadForm({}, {}, instance=upload).save()

@@ -1,5 +1,7 @@
 """Article 7.1: what was typed for fonts from before Unicode is recognised, and nothing else is."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,10 @@ KNOWN = [
     ("TCVN3", "§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
     ("TCVN3", "Qu¶ng Ng·i", "Quảng Ngãi"),
     ("TCVN3", "Hµ Néi", "Hà Nội"),
+    ("TCVN3", "vµ", "và"),
+    ("TCVN3", "x· §¨k PÐk", "xã Đăk Pék"),
+    ("TCVN3", "thÞ trÊn", "thị trấn"),
+    ("TCVN3", "®Ó", "để"),
     ("TCVN3", "®­êng", "đường"),
     ("TCVN3", "¤ng NguyÔn V¨n §øc", "Ông Nguyễn Văn Đức"),
     ("TCVN3", "ñy ban nh©n d©n tØnh", "ủy ban nhân dân tỉnh"),
@@ -64,6 +70,12 @@ def test_tables_hold_every_vietnamese_letter(table, letters):
 def test_vietnamese_in_unicode_is_never_taken_for_legacy(text):
     assert legacy_encoding(text) == ""
     assert legacy_encoding(text.upper()) == ""
+    assert legacy_encoding(unicodedata.normalize("NFD", text)) == ""
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join))
+def test_soft_hyphens_pasted_with_unicode_are_not_taken_for_legacy(text):
+    assert legacy_encoding(text.replace("n", "n\xad")) == ""
 
 
 def test_one_legacy_passage_in_a_unicode_text_is_found_and_only_it_is_converted():
@@ -85,6 +97,7 @@ Perché così? Più caffè, università, lunedì, può, città, Niccolò
 Škoda, Łódź, Dvořák, Győr, Erdoğan, İstanbul, Reykjavík, Þór
 Motor 5 µm, 3 N·m, 20 °C, ±2 %, m×n, 5×3, 10 m², 7 m³, ½ kg, £5, ¥300, § 5, §5a, ¶ 3, © 2017 VNA, Viettel®
 Krông Nô, Hrê, Cà Dong, Kà Tinh, Niê, Êban, Y Bhim Niê, Siu Plôt, Hồ Pờ Lô, A Lăng, Rơ Châm, ô-tô, xăng-ti-mét
+Hợp đồng số 05/HÐ-LÐ, tờ trình 7/TÐ-QÐ; chiều cao h¹ và t¹, tính cho¹ và do¹; in\xadfor\xadma\xadtion, a\xadbove
 a·b·c · Nội dung · Tài liệu; paral·lel, col·lecció; km/h; e¹, b²; trang¹, hoa¹; Mª José, 1ª, nº 3
 Hội nghị APEC, ASEAN, WTO; e-mail: a@b.vn; https://quangngai.gov.vn/tin-tuc?x=1&y=é; C++; °; "trích dẫn"; –—…
 """.strip().splitlines()
