@@ -75,12 +75,12 @@ port:
 
 .venv/.run: requirements.txt | .venv/bin/python
 	@echo "Installing requirements.txt"
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 .venv/.test: requirements-test.txt .venv/.run
 	@echo "Installing requirements-test.txt"
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
 %.mo: %.po | .venv/.run

@@ -1,7 +1,10 @@
 """What waits for a person: the start page of the back office."""
 
+from datetime import timedelta
+
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.editorial import policy
@@ -10,6 +13,7 @@ from portal.publishing.models import Revision
 from portal.publishing.registry import categories
 
 SHOWN = 10
+WARN_BEFORE = timedelta(days=30)
 
 
 def queue(user):
@@ -36,6 +40,25 @@ def _tasks():
 
 def _checkable(user, items):
     return policy.scope(user, items, "check").filter(needs_check=True)
+
+
+def warnings(user):
+    """Sentences about boards of the person that have ended or are about to: without a board nothing is published."""
+    return [sentence for board in _boards(user) if (sentence := _warning(board))]
+
+
+def _boards(user):
+    return {row.board_id: row.board for row in policy.memberships(user)}.values()
+
+
+def _warning(board):
+    today = timezone.localdate()
+    if board.valid_to is None or board.valid_to > today + WARN_BEFORE:
+        return ""
+    facts = {"board": board, "number": board.decision_number, "date": f"{board.valid_to:%d/%m/%Y}"}
+    if board.valid_to < today:
+        return _("%(board)s: decision %(number)s ended on %(date)s. Nothing can be changed or published.") % facts
+    return _("%(board)s: decision %(number)s ends on %(date)s. A new decision is needed.") % facts
 
 
 def _approvable(user, items):

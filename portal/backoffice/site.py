@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
-from portal.backoffice.queue import queue
+from portal.backoffice.queue import queue, warnings
 from portal.publishing.registry import categories
 
 
@@ -41,7 +41,11 @@ class BackofficeSite(admin.AdminSite):
         return super().login(request, extra_context)
 
     def index(self, request, extra_context=None):
-        context = {"queue": queue(request.user), "writable": self._writable(request)}
+        context = {
+            "queue": queue(request.user),
+            "writable": self._writable(request),
+            "warnings": warnings(request.user),
+        }
         return super().index(request, context | (extra_context or {}))
 
     def i18n_javascript(self, request, extra_context=None):

@@ -67,7 +67,7 @@ def memberships(user):
     if not (user.is_authenticated and user.is_active):
         return []
     if getattr(user, "_memberships", None) is None:
-        rows = Membership.objects.in_force().filter(user=user).select_related("board")
+        rows = Membership.objects.in_force().filter(user=user).select_related("board__agency")
         user._memberships = list(rows)
     return user._memberships
 

@@ -55,7 +55,7 @@ class Site(models.Model):
             return
         if not self.label:
             self.label = names.suggest(self.agency)
-        names.check(self.label, self.agency, exception_reason=self.exception_reason)
+        self._check_label()
         if FormerLabel.objects.filter(label=self.label, released=False).exclude(site=self.pk).exists():
             raise ValidationError(
                 {"label": _("This name belonged to another site, which has not released it (Article 6).")}
@@ -68,6 +68,12 @@ class Site(models.Model):
                     )
                 }
             )
+
+    def _check_label(self):
+        try:
+            names.check(self.label, self.agency, exception_reason=self.exception_reason)
+        except ValidationError as refused:
+            raise ValidationError({"label": refused.messages}) from refused
 
 
 class FormerLabel(models.Model):
