@@ -31,6 +31,7 @@ ALLOWED = {
     ".ods": ODS,
     ".odp": ODP,
     ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
     ".png": "image/png",
     ".webp": "image/webp",
     ".txt": TEXT,
@@ -61,10 +62,10 @@ MACROS = _("This file contains macros. Please save it without macros, for exampl
 PACKED_TOO_TIGHT = _("This file unpacks to far more than is accepted. Please save it as PDF and upload it again.")
 
 
-def check_attachment(upload):
-    """Raise ValidationError unless `upload` is of an allowed type, by its name and by its content."""
+def check_attachment(upload, *, name=""):
+    """Raise ValidationError unless `upload` is of an allowed type, by its (or the given) name and its content."""
     _check_size(upload)
-    extension = PurePosixPath(upload.name).suffix.lower()
+    extension = PurePosixPath(name or upload.name).suffix.lower()
     found = content_type(upload)
     if found == OLD_OFFICE or extension in OLD_OFFICE_EXTENSIONS:
         raise ValidationError(OLD_OR_LOCKED, code="old_or_locked")

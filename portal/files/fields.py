@@ -48,7 +48,7 @@ class PictureFieldFile(OwnAddressMixin, ImageFieldFile):
 class AttachmentFieldFile(OwnAddressMixin, FieldFile):
     def save(self, name, content, save=True):
         """Store `content`. Raises ValidationError, storing nothing, for a type that is not allowed."""
-        check_attachment(content)
+        check_attachment(content, name=name)
         super().save(name, content, save)
 
     save.alters_data = True

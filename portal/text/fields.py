@@ -24,11 +24,11 @@ LEGACY_TEXT = _(
 
 def refuse_legacy(value):
     """Raise ValidationError for text in TCVN3 or VNI; ask before normalising, which drops TCVN3's ư."""
-    if encoding := legacy_encoding(value):
-        converted = _sample(value, convert(value, encoding))
-        raise ValidationError(
-            LEGACY_TEXT, code="legacy_encoding", params={"encoding": encoding, "converted": converted}
-        )
+    # as normalised too, or what passes here could be refused when it is saved
+    for text in dict.fromkeys([value, normalise(value)]):
+        if encoding := legacy_encoding(text):
+            found = {"encoding": encoding, "converted": _sample(text, convert(text, encoding))}
+            raise ValidationError(LEGACY_TEXT, code="legacy_encoding", params=found)
 
 
 def _sample(value, converted):

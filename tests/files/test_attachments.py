@@ -44,6 +44,7 @@ NUMBERS = b" ".join(b"%d" % number for number in range(6000))
         ("a.ods", opendocument("spreadsheet")),
         ("a.odp", opendocument("presentation", (MANIFEST, b"<manifest/>"))),
         ("a.jpg", JPEG),
+        ("a.JPEG", JPEG),
         ("a.png", PNG),
         ("a.webp", WEBP),
         ("a.txt", "Kính gửi: Ủy ban nhân dân tỉnh\n".encode()),
@@ -152,7 +153,7 @@ def test_the_sentences_say_what_to_do(english):
         ("a.doc", OLE): "This is an Office file in an old format or protected by a password. "
         "Please save it without a password as .docx, .xlsx, .pptx or PDF and upload it again.",
         ("a.exe", EXE): "Files of this type are not accepted. Please use one of these types: "
-        ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .jpg, .png, .webp, .txt, .csv.",
+        ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .jpg, .jpeg, .png, .webp, .txt, .csv.",
         ("a.pdf", EXE): "The content of this file does not fit its name, which ends in .pdf. "
         "Please save it again in that format and upload it again.",
     }

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.migrations.writer import MigrationWriter
@@ -94,6 +95,15 @@ def test_an_attachment_is_stored_as_it_is_under_a_name_that_tells_nothing(stored
     assert re.fullmatch(rf"tep/{YEAR}/[0-9a-f]{{32}}\.pdf", upload.attachment.name)
     assert stored_files() == [upload.attachment.name]
     assert upload.attachment.read() == PDF
+
+
+def test_the_name_an_attachment_is_stored_under_is_the_one_that_is_checked(stored_files):
+    upload = Upload()
+    with pytest.raises(ValidationError):
+        upload.attachment.save("a.exe", file(PDF, "a.pdf"), save=False)
+    assert stored_files() == []
+    upload.attachment.save("a.pdf", ContentFile(PDF), save=False)
+    assert stored_files() == [upload.attachment.name]
 
 
 def test_form_shows_each_refusal_at_its_field_and_stores_nothing(stored_files):
