@@ -64,7 +64,7 @@ class ArticleAdmin(PublishableAdmin):
                 ]
             },
         ),
-        (_("English"), {"fields": ["title_en", "summary_en", "body_en"]}),
+        (_("English"), {"fields": ["title_en", "summary_en", "body_en"], "classes": ["english"]}),
         (_("Display"), {"fields": ["expire_at", "related"]}),
     ]
 

@@ -182,9 +182,8 @@ class Scene(Pen):
         """The finished image, cropped and mirrored by chance, and reduced so that its edges are smooth."""
         zoom, (width, height) = self.any(0.84, 1), self.image.size
         left, top = self.any(0, 1 - zoom) * width, self.any(0.8, 1) * (1 - zoom) * height
-        shot = self.image.resize(
-            size, Image.Resampling.LANCZOS, box=(left, top, left + zoom * width, top + zoom * height)
-        )
+        shot = self.image.crop([round(v) for v in (left, top, left + zoom * width, top + zoom * height)])
+        shot = ImageOps.fit(shot, size, Image.Resampling.LANCZOS)
         return ImageOps.mirror(shot) if self.rnd.random() < 0.5 else shot
 
     # sky and ground

@@ -52,7 +52,7 @@ def round_table(s):
         window(s, 0.9 + i * 3.75, 0.9, 2.9, 3.5)
     for i in range(7):
         x = 2 + i * 2
-        s.box(x - 0.56, 4.75, x + 0.56, 6.4, s.colour("#4a3a3a"), 0.2)
+        s.box(x - 0.56, 4.75, x + 0.56, 6.4, s.colour("#9a7458"), 0.2)
         people.seated(s, x, 6.45, 1.75, s.colour(s.rnd.choice(COATS)))
     s.poly("0.9,6.2 15.1,6.2 16.2,7.4 -0.2,7.4", s.colour("#b67c4e"))
     s.band(7.4, 9, s.colour("#8a5636"), s.colour("#6d432b"))

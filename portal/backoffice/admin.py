@@ -62,7 +62,7 @@ class AgencyAdmin(TreeAdmin, TranslationAdmin):
     fieldsets = [
         (None, {"fields": ["parent", "kind", "code", "abbreviation", "position"]}),
         (_("Vietnamese"), {"fields": ["name_vi", "place_name_vi"]}),
-        (_("English"), {"fields": ["name_en", "place_name_en"]}),
+        (_("English"), {"fields": ["name_en", "place_name_en"], "classes": ["english"]}),
         (_("Validity"), {"fields": ["valid_from", "valid_to", "legal_basis"]}),
     ]
 
@@ -102,7 +102,10 @@ class SiteAdmin(TranslationAdmin):
             _("Vietnamese"),
             {"fields": ["name_vi", "responsible_name", "responsible_title_vi", "introduction_vi"]},
         ),
-        (_("English"), {"fields": ["name_en", "responsible_title_en", "introduction_en"]}),
+        (
+            _("English"),
+            {"fields": ["name_en", "responsible_title_en", "introduction_en"], "classes": ["english"]},
+        ),
     ]
 
     def save_model(self, request, obj, form, change):

@@ -79,6 +79,7 @@ class AgencyFilter(admin.SimpleListFilter):
 
 class PublishableAdmin(TranslationAdmin):
     form = PublishableForm
+    exclude = ["version"]  # the form's own field of that name says what the person saw
     inlines = [GalleryInline, AttachmentInline]
     list_display = [
         "shown_title",

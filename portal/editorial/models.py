@@ -108,13 +108,11 @@ class AuditQuerySet(models.QuerySet):
             content_type=ContentType.objects.get_for_model(item, for_concrete_model=True), object_id=item.pk
         )
 
-    def update(self, **kwargs):
-        raise AppendOnlyError("Audit rows are never changed.")
+    def _refuse(self, *args, **kwargs):
+        raise AppendOnlyError("Audit rows are never changed and never deleted.")
 
-    def delete(self):
-        raise AppendOnlyError("Audit rows are never deleted.")
-
-    bulk_update = _raw_delete = _update = delete
+    # bulk_create can overwrite rows that are there
+    update = delete = bulk_create = bulk_update = _update = _raw_delete = _refuse
 
 
 class AuditEvent(models.Model):
@@ -139,6 +137,7 @@ class AuditEvent(models.Model):
     class Meta:
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")
+        base_manager_name = "objects"
         ordering = ["-at", "-pk"]
         indexes = [
             models.Index(fields=["content_type", "object_id", "-at"], name="audit_of_item"),

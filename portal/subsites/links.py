@@ -7,6 +7,11 @@ from django.utils.translation import get_language
 PATH_PREFIX = "/trang/"
 
 
+def host_of(request):
+    """The host the reader typed, with its port; capitals mean nothing in it. Raises DisallowedHost."""
+    return request.get_host().lower()
+
+
 def label_of(host):
     """The label a host stands for ("" the portal itself), or None when the host is none of ours."""
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
@@ -25,7 +30,7 @@ def _port(host):
 
 def main_host(request):
     """The portal's own host as this reader reached it: the production name, or localhost with its port."""
-    host = request.get_host()
+    host = host_of(request)
     for base in [settings.PORTAL_HOST, *settings.PORTAL_HOST_ALIASES]:
         name = host.rsplit(":", 1)[0]
         if name.endswith(f".{base}"):
@@ -41,7 +46,7 @@ def language_prefix(language=None):
 def root_url(request, path="/", language=None):
     """Address of a page of the portal itself; relative while the reader is on the main host."""
     path = language_prefix(language) + path
-    return path if request.get_host() == main_host(request) else f"{request.scheme}://{main_host(request)}{path}"
+    return path if host_of(request) == main_host(request) else f"{request.scheme}://{main_host(request)}{path}"
 
 
 def site_url(request, label, path="/", language=None):
@@ -53,9 +58,7 @@ def site_url(request, label, path="/", language=None):
     if settings.PORTAL_SITES_BY_HOST:
         return f"{request.scheme}://{label}.{main_host(request)}{language_prefix(language)}{path}"
     relative = f"{PATH_PREFIX}{label}{language_prefix(language)}{path}"
-    return (
-        relative if request.get_host() == main_host(request) else f"{request.scheme}://{main_host(request)}{relative}"
-    )
+    return relative if host_of(request) == main_host(request) else f"{request.scheme}://{main_host(request)}{relative}"
 
 
 def canonical_url(request, label, path="/", language=None):

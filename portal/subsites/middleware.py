@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import patch_vary_headers
 
-from portal.subsites.links import PATH_PREFIX, label_of, main_host
+from portal.subsites.links import PATH_PREFIX, host_of, label_of, main_host
 from portal.subsites.models import FormerLabel, Site
 
 
@@ -15,7 +15,7 @@ class SiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        label = label_of(request.get_host())
+        label = label_of(host_of(request))
         if label is None:
             return _unknown(request)
         by_path = False
@@ -25,7 +25,7 @@ class SiteMiddleware:
         if not by_path:
             return self._answer(request, label)
         if not rest and not request.path_info.endswith("/"):
-            return HttpResponsePermanentRedirect(f"{request.path_info}/")
+            return HttpResponsePermanentRedirect(request.get_full_path_info(force_append_slash=True))
         return self._below(request, first, rest)
 
     def _below(self, request, label, rest):
@@ -39,12 +39,12 @@ class SiteMiddleware:
             set_script_prefix(before)
 
     def _answer(self, request, label):
-        sites = Site.objects.filter(is_active=True).select_related("agency")
-        site = sites.filter(label=label).first()
+        sites = Site.objects.select_related("agency")
+        site = sites.filter(label=label, is_active=True).first()
         if site is None and not (label == "" and _is_backoffice(request)):
             return _moved(request, label) or _unknown(request)
         request.site = site
-        request.root_site = site if label == "" else sites.filter(label="").first()
+        request.root_site = (sites.filter(label="").first() if label else None) or site
         response = self.get_response(request)
         if settings.PORTAL_SITES_BY_HOST:
             patch_vary_headers(response, ["Host"])
@@ -64,13 +64,15 @@ def _moved(request, label):
     if former is None:
         return None
     if request.path_info != request.path:
-        target = f"{PATH_PREFIX}{former.site.label}{request.path_info}"
-    else:
-        target = f"{request.scheme}://{former.site.label}.{main_host(request)}{request.path}"
-    query = request.META.get("QUERY_STRING")
-    return HttpResponsePermanentRedirect(f"{target}?{query}" if query else target)
+        return HttpResponsePermanentRedirect(f"{PATH_PREFIX}{former.site.label}{request.get_full_path_info()}")
+    host = f"{former.site.label}.{main_host(request)}"
+    return HttpResponsePermanentRedirect(f"{request.scheme}://{host}{request.get_full_path()}")
 
 
 def _unknown(request):
-    root = f"{request.scheme}://{main_host(request)}/"
-    return render(request, "web/unknown_host.html", {"host": request.get_host(), "root_url": root}, status=404)
+    way = request.path.removesuffix(request.path_info[1:]) if request.path_info != request.path else ""
+    context = {
+        "host": host_of(request) + way,
+        "root_url": f"{request.scheme}://{main_host(request)}/",
+    }
+    return render(request, "web/unknown_host.html", context, status=404)

@@ -21,7 +21,6 @@ from tests.files.samples import (
     file,
     opendocument,
     picture,
-    png_bomb,
 )
 
 JPEG = picture("JPEG").read()
@@ -43,10 +42,6 @@ NUMBERS = b" ".join(b"%d" % number for number in range(6000))
         ("a.odt", opendocument("text")),
         ("a.ods", opendocument("spreadsheet")),
         ("a.odp", opendocument("presentation", (MANIFEST, b"<manifest/>"))),
-        ("a.jpg", JPEG),
-        ("a.JPEG", JPEG),
-        ("a.png", PNG),
-        ("a.webp", WEBP),
         ("a.txt", "Kính gửi: Ủy ban nhân dân tỉnh\n".encode()),
         ("a.txt", "\ufeffCó dấu thứ tự byte".encode()),
         ("a.csv", "mã,tên\n1,Lý Sơn\n".encode()),
@@ -84,14 +79,13 @@ def test_listed_types_are_accepted(name, content):
         ("a.docx", archive(DOCX)[:-30], "not_what_it_says"),
         ("a.odt", opendocument("spreadsheet"), "not_what_it_says"),
         ("a.pdf", archive([("mimetype", b"application/pdf")]), "not_what_it_says"),
-        ("a.png", archive([("mimetype", b"image/png")]), "not_what_it_says"),
         ("a.txt", archive([("mimetype", b"text/plain")]), "not_utf8"),
         ("a.odt", opendocument("text-web"), "not_what_it_says"),
-        ("a.jpg", HTML, "not_what_it_says"),
-        ("a.jpg", PNG, "not_what_it_says"),
-        ("a.png", GIF_AND_HTML, "not_what_it_says"),
-        ("a.png", PNG[:-30], "broken"),
-        ("a.png", png_bomb(20_000, 20_000), "too_many_pixels"),
+        ("a.jpg", JPEG, "a_picture"),
+        ("a.JPEG", JPEG, "a_picture"),
+        ("a.png", PNG, "a_picture"),
+        ("a.webp", WEBP, "a_picture"),
+        ("a.pdf", PNG, "not_what_it_says"),
         ("a.pdf", b"", "empty"),
         ("a.txt", b"", "empty"),
         ("a.txt", b"  \n", "not_utf8"),
@@ -153,7 +147,7 @@ def test_the_sentences_say_what_to_do(english):
         ("a.doc", OLE): "This is an Office file in an old format or protected by a password. "
         "Please save it without a password as .docx, .xlsx, .pptx or PDF and upload it again.",
         ("a.exe", EXE): "Files of this type are not accepted. Please use one of these types: "
-        ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .jpg, .jpeg, .png, .webp, .txt, .csv.",
+        ".pdf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .txt, .csv.",
         ("a.pdf", EXE): "The content of this file does not fit its name, which ends in .pdf. "
         "Please save it again in that format and upload it again.",
     }

@@ -169,6 +169,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "audit event",
                 "verbose_name_plural": "audit events",
+                "base_manager_name": "objects",
                 "ordering": ["-at", "-pk"],
                 "indexes": [
                     models.Index(fields=["content_type", "object_id", "-at"], name="audit_of_item"),
