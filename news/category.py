@@ -11,6 +11,7 @@ def sections():
             code=rubric.code,
             title=rubric.name,
             path=rubric.path(),
+            description=rubric.description,
             parent=rubrics[rubric.parent_id].code if rubric.parent_id else "",
             point=_root(rubric, rubrics).point,
         )

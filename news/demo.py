@@ -173,12 +173,12 @@ def _attach_contacts():
     table.writerow(["Cơ quan", "Địa chỉ", "Điện thoại", "Thư điện tử"])
     for row in ContactPoint.objects.select_related("agency").order_by("agency__tree_id", "agency__lft"):
         table.writerow([row.agency.name_vi, row.address_vi, row.phone, row.email])
-    content = ContentFile(out.getvalue().encode("utf-8-sig"), name="danh-ba.csv")
+    content = out.getvalue().encode("utf-8-sig")
     for article in Article.objects.filter(rubric__code="huong-dan-chinh-sach", agency__parent=None)[:5]:
         if not article.attachments.exists():
             Attachment.objects.create(
                 item=article,
-                file=content,
+                file=ContentFile(content, name="danh-ba.csv"),
                 title_vi="Danh bạ các cơ quan tiếp nhận hồ sơ",
                 title_en="Offices that receive dossiers",
             )

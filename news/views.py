@@ -44,6 +44,7 @@ def article_list(request, code=""):
     page.object_list = cards(request, page.object_list, known)
     context = {
         "heading": rubric.title if rubric else _("News"),
+        "intro": rubric.description if rubric else "",
         "breadcrumbs": crumbs(request, *_trail(rubric, known)),
         "rubric_tree": _tree(request, known, rubric),
         "filter_form": form,
@@ -206,17 +207,13 @@ def _correction(article, revision):
 
 
 def _attachment(row):
-    url = files_url(f"/tep/{row.pk}/{row.file.name.rpartition('/')[2]}")
-    return {"title": row.title, "url": url, "size": filesizeformat(row.size), "kind": row.extension}
+    kind, size = row.extension.upper(), filesizeformat(row.size)
+    return {"title": row.title, "url": files_url(row.path()), "size": size, "kind": kind}
 
 
 def _picture(row):
-    return {
-        "url_400": files_url(f"/anh-kem/{row.pk}/400.jpg"),
-        "url_1600": files_url(f"/anh-kem/{row.pk}/1600.jpg"),
-        "alt": row.alt,
-        "caption": " – ".join(text for text in (row.caption, row.source) if text),
-    }
+    pictures = {f"url_{width}": url for width, url in picture_urls(row.path()).items()}
+    return pictures | {"alt": row.alt, "caption": " – ".join(text for text in (row.caption, row.source) if text)}
 
 
 def _related(article):

@@ -39,7 +39,7 @@ class Agency(MPTTModel):
         _("name of the locality"),
         max_length=100,
         blank=True,
-        help_text=_("Only for district-level units, e.g. “Huyện Tư Nghĩa” (Article 6.3)."),
+        help_text=_("Only for district-level units, with the kind of unit (Article 6.3)."),
     )
     abbreviation = GatedCharField(
         _("abbreviation"),

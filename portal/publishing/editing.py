@@ -1,5 +1,7 @@
 """Saving what an editor wrote, and changing what is already public."""
 
+from datetime import UTC, datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,10 +37,14 @@ def discard(item, *, by):
 
 def plain(item, names):
     """The values of the named fields as JSON can keep them."""
-    fields = [item._meta.get_field(name) for name in names]
-    return {
-        field.name: "" if field.value_from_object(item) is None else field.value_to_string(item) for field in fields
-    }
+    return {name: _as_text(item._meta.get_field(name), item) for name in names}
+
+
+def _as_text(field, item):
+    value = field.value_from_object(item)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()  # one moment is one text, whoever wrote it
+    return "" if value is None else field.value_to_string(item)
 
 
 def differences(before, after):
@@ -51,26 +57,32 @@ def propose(item, after, *, by, note):
     with transaction.atomic():
         fresh = type(item).objects.select_for_update().get(pk=item.pk)
         policy.forget(by)
-        if sentence := policy.refusal(by, "revise", fresh):
+        if sentence := policy.refusal(by, _action_for(after), fresh):
             raise Refused(sentence)
         if not note.strip():
             raise Refused(_("Say what is changed and why; readers see this sentence."))
-        if not differences(plain(fresh, after), after):
+        before = plain(fresh, after)
+        if not differences(before, after):
             raise Refused(_("Nothing was changed."))
         if fresh.revisions.filter(outcome=Revision.Outcome.PROPOSED).exists():
             raise Refused(_("Another change to this item is still waiting for approval. Decide on it first."))
-        revision = Revision.objects.create(item=fresh, after=after, note=note, proposed_by=by)
+        revision = Revision.objects.create(item=fresh, before=before, after=after, note=note, proposed_by=by)
         audit.record("revise", fresh, by=by, note=note)
     return revision
 
 
-def _locked(revision, by):
+def _action_for(after):
+    """Translators propose changes of their own language only."""
+    return "revise" if all(name.endswith("_en") for name in after) else "propose"
+
+
+def _locked(revision, by, *, action="correct"):
     revision = Revision.objects.select_for_update().get(pk=revision.pk)
     item = revision.content_type.model_class().objects.select_for_update().get(pk=revision.object_id)
     policy.forget(by)
     if revision.outcome != Revision.Outcome.PROPOSED:
         raise Refused(_("This change was decided on meanwhile."))
-    if sentence := policy.refusal(by, "correct", item):
+    if sentence := policy.refusal(by, action, item):
         raise Refused(sentence)
     return revision, item
 
@@ -81,16 +93,20 @@ def apply(revision, *, by):
         revision, item = _locked(revision, by)
         if by.pk == revision.proposed_by_id:
             raise Refused(_("You proposed this change. Another member of the board must approve it (Article 5.4)."))
-        before = plain(item, revision.after)
+        if plain(item, revision.after) != revision.before:
+            raise Refused(_("The text was changed after this change was proposed. Refuse it and propose it anew."))
         for name, value in revision.after.items():
             field = item._meta.get_field(name)
             setattr(item, field.attname, field.to_python(value) if value != "" or not field.null else None)
+        if problems := item.problems():
+            raise Refused(problems)
         item.last_edited_by, item.last_edited_at = revision.proposed_by, timezone.now()
         item.version += 1
         item.full_clean()
         item.save()
-        _decide(revision, Revision.Outcome.APPLIED, by=by, before=before)
-        audit.record("correct", item, by=by, note=revision.note, changes={"before": before, "after": revision.after})
+        _decide(revision, Revision.Outcome.APPLIED, by=by)
+        changes = {"before": revision.before, "after": revision.after}
+        audit.record("correct", item, by=by, note=revision.note, changes=changes)
         changing.send(type(item), item=item)
         transaction.on_commit(lambda: transitioned.send(type(item), item=item, name="correct", by=by))
     return item
@@ -99,7 +115,8 @@ def apply(revision, *, by):
 def refuse(revision, *, by, note):
     """Turns a proposed change down. Who proposed it may withdraw it so. Raises Refused."""
     with transaction.atomic():
-        revision, item = _locked(revision, by)
+        own = by.pk == revision.proposed_by_id
+        revision, item = _locked(revision, by, action="revise" if own else "correct")
         if not note.strip():
             raise Refused(_("Give the reason."))
         _decide(revision, Revision.Outcome.REFUSED, by=by, refusal=note)

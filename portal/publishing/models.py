@@ -199,7 +199,7 @@ class Publishable(models.Model):
         return ""
 
     def is_translated(self, language):
-        return language == "vi" or bool(getattr(self, f"title_{language}"))
+        return language == "vi" or all(getattr(self, f"{name}_{language}") for name in ("title", "summary"))
 
 
 class Pictured(models.Model):
@@ -270,7 +270,19 @@ class Attachment(models.Model):
 
     @property
     def extension(self):
-        return self.file.name.rpartition(".")[2].upper()
+        return self.file.name.rpartition(".")[2]
+
+    @property
+    def file_name(self):
+        """What the file is called where it is saved; the stored name tells nothing."""
+        return f"{self.title}.{self.extension}"
+
+    def path(self):
+        """Address of the file within every site."""
+        return f"/tep/{self.pk}/{slugify_vi(self.title_vi or '')}.{self.extension}"
+
+    def file_url(self, name):
+        return self.path()
 
 
 class GalleryPicture(models.Model):
@@ -293,6 +305,13 @@ class GalleryPicture(models.Model):
 
     def __str__(self):
         return self.alt or ""
+
+    def path(self):
+        """`{width}` stands for one of the renditions."""
+        return f"/anh-kem/{self.pk}/{{width}}.jpg"
+
+    def file_url(self, name):
+        return self.path().format(width=400)
 
 
 class Revision(models.Model):

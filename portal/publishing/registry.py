@@ -25,6 +25,7 @@ class Section:
     code: str
     title: str
     path: str
+    description: str = ""
     parent: str = ""
     point: str = ""
 

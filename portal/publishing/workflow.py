@@ -136,6 +136,7 @@ def _apply(row, item, *, by, note, at, now):
         item.submitted_by = by
     elif row.target == State.DRAFT:
         item.submitted_by = item.approved_by = item.publish_at = None
+        item.needs_check = False  # it goes public again by way of two people
     elif row.name == "approve":
         item.approved_by, item.publish_at = by, at or now
     elif row.name == "publish_urgently":

@@ -36,11 +36,18 @@ def picture_urls(path):
     return {width: files_url(path.format(width=width)) for width in RENDITIONS} if path else {}
 
 
+def short_name(site):
+    """What people call the site: the locality or the agency, the portal by its own name."""
+    if site.is_root:
+        return site.name
+    return (site.agency.place_name if site.agency.is_locality else "") or site.agency.name
+
+
 def site_names(request):
     """{agency: (label, name)} of the sites that are switched on, read once for each request."""
     if not hasattr(request, "_site_names"):
-        sites = Site.objects.filter(is_active=True).only("agency_id", "label", "name_vi", "name_en")
-        request._site_names = {site.agency_id: (site.label, site.name) for site in sites}
+        sites = Site.objects.filter(is_active=True).select_related("agency")
+        request._site_names = {site.agency_id: (site.label, short_name(site)) for site in sites}
     return request._site_names
 
 

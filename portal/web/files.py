@@ -43,4 +43,4 @@ def attachment(request, pk, name):
     """An attached file. `name` is there for people; the number decides."""
     found = get_object_or_404(Attachment, pk=pk)
     _refuse_hidden(request, found.item)
-    return serve(request, found.file, name=name, content_type=found.media_type, inline=True)
+    return serve(request, found.file, name=found.file_name, content_type=found.media_type, inline=True)

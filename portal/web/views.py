@@ -16,7 +16,7 @@ from portal.search.lookup import find, mark, snippet
 from portal.search.models import IndexEntry
 from portal.subsites.links import root_url, site_url
 from portal.subsites.models import Site
-from portal.web.cards import cards, site_names
+from portal.web.cards import cards, short_name, site_names
 from portal.web.context import menu, sections_of
 
 PER_PAGE = 20
@@ -24,6 +24,7 @@ QUERY_MAX = 200
 HIGHLIGHTS = 5
 LINES = 4
 URGENT = 3
+FROM_SITES = 9
 URGENT_FOR = timedelta(days=7)
 GROUPS = [
     (gettext_lazy("Departments and agencies"), lambda agency: not agency.is_locality),
@@ -52,11 +53,11 @@ def home(request):
         "lead": lead,
         "highlights": [card for card in newest if card is not lead][:HIGHLIGHTS],
         "services": _services(request),
-        **_blocks(request, own, known),
+        **_blocks(request, own, known, above=lead),
     }
     if request.site.is_root:
         others = visible(request).exclude(agency=request.site.agency)
-        context |= {"from_sites": cards(request, others[:10], known), "site_groups": site_groups(request)}
+        context |= {"from_sites": cards(request, others[:FROM_SITES], known), "site_groups": site_groups(request)}
     return render(request, "web/home.html", context)
 
 
@@ -67,16 +68,18 @@ def _urgent(own, known):
     return ordered.filter(new)[:URGENT]
 
 
-def _blocks(request, own, known):
-    """A block for each lowest section, the ones without content named at the end."""
+def _blocks(request, own, known, *, above):
+    """A block for each lowest section, without the card shown above; sections without content named at the end."""
     parents = {section.parent for section in known.values()}
     blocks, empty = [], []
     for section in known.values():
         if section.code in parents:
             continue
-        shown = cards(request, own.within([section.code])[: LINES + 1], known)
-        if not shown:
+        found = cards(request, own.within([section.code])[: LINES + 2], known)
+        if not found:
             empty.append(section.title)
+        shown = [card for card in found if card != above]
+        if not shown:
             continue
         lead = next((card for card in shown if card.picture), None)
         rest = [card for card in shown if card is not lead]
@@ -115,7 +118,7 @@ def site_groups(request, contacts=None):
 def _member(request, site, contacts):
     contact = contacts.get(site.agency_id)
     return {
-        "name": (site.agency.place_name if site.agency.is_locality else "") or site.agency.name,
+        "name": short_name(site),
         "url": site_url(request, site.label),
         "host": site.host,
         "phone": contact.phone if contact else "",
@@ -233,6 +236,7 @@ def search(request):
         "q": q[:QUERY_MAX],
         "page": page,
         "advice": _advice(q),
+        "portal_search_url": "" if request.site.is_root else root_url(request, "/tim-kiem/"),
         "breadcrumbs": crumbs(request, (_("Search"), "/tim-kiem/")),
     }
     return render(request, "web/search.html", context)

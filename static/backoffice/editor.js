@@ -38,9 +38,11 @@ function translateToolbar(textarea) {
   }
 }
 
-document.addEventListener("prose-editor:ready", (event) => {
-  nameTextBox(event.detail);
-  translateToolbar(event.detail.textarea);
+document.addEventListener("prose-editor:ready", ({ detail }) => {
+  nameTextBox(detail);
+  const translate = () => translateToolbar(detail.textarea);
+  if (detail.editor.isInitialized) translate();
+  else detail.editor.on("create", translate);
 });
 
 // How many characters are left of a limit
