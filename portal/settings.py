@@ -79,6 +79,8 @@ INSTALLED_APPS += CONTENT_APPS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.web.delivery.DeliveryMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.subsites.middleware.SiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

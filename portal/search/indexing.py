@@ -66,7 +66,7 @@ def rebuild(progress=lambda done: None):
     IndexEntry.objects.all().delete()
     made, batch = 0, []
     for category in categories():
-        items = category.model.objects.filter(state__in=INDEXED)
+        items = category.model.objects.filter(state__in=INDEXED).select_related()  # section() asks a neighbour
         for item in items.iterator(chunk_size=500):
             batch += entries_of(item)
             if len(batch) >= 1000:

@@ -4,7 +4,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from portal.text.fold import exact, fold, searchable, words
+from portal.text.fold import exact, fold, searchable
 
 MAX_WORDS = 12
 SNIPPET = 240  # characters around the first hit
@@ -42,7 +42,7 @@ def _case(rules):
 
 def mark(text, query):
     """The text, escaped, with the query's words in <mark>, whatever their diacritics."""
-    wanted = tuple(words(fold(query)))[:MAX_WORDS]
+    wanted = _words(searchable(query))
     folded = fold(text)
     out, position = [], 0
     for start, end in _word_spans(folded):
@@ -65,7 +65,7 @@ def _word_spans(folded):
 
 def snippet(text, query):
     """The part of the text around the first hit, marked."""
-    wanted = tuple(words(fold(query)))
+    wanted = tuple(_words(searchable(query)))
     folded = fold(text)
     hit = next((start for start, end in _word_spans(folded) if folded[start:end].startswith(wanted)), 0)
     begin = text.rfind(" ", 0, max(hit - SNIPPET // 3, 0)) + 1
