@@ -11,8 +11,10 @@ MANAGE = $(PY) manage.py
 CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 COLLECTED = $(PORTAL_VAR)/static/staticfiles.json
 STATIC_FILES = $(shell find . \( -name .venv -o -path ./var \) -prune -o -path '*/static/*' -type f -print)
+# Seconds. Ctrl-C reaches a worker twice, from the terminal and from its master, and sometimes it then hangs.
+PATIENCE = 3
 # The checks and the tests keep their hands off the data of the installation.
-TESTING = env -u PORTAL_DATABASE -u PORTAL_PRODUCTION -u PORTAL_SECRET_KEY -u PORTAL_DEBUG PORTAL_VAR=var/test
+TESTING = env $(patsubst %,-u %,$(filter PORTAL_%,$(.VARIABLES))) PORTAL_VAR=var/test
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
@@ -27,7 +29,8 @@ run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing an
 	@$(MAKE) --no-print-directory --silent $(COLLECTED)
 	@$(MANAGE) welcome --port "$(lastword $(subst :, ,$(PORTAL_BIND)))"
 	@exec $(PY) -m gunicorn portal.wsgi --bind "$(PORTAL_BIND)" --worker-class gthread --workers 2 --threads 4 \
-		--timeout 60 --max-requests 2000 --max-requests-jitter 200 --log-level warning
+		--timeout 60 --graceful-timeout $(PATIENCE) --max-requests 2000 --max-requests-jitter 200 \
+		--no-control-socket --log-level warning
 
 test: checks ## run the checks, then every test on SQLite and on PostgreSQL (ARGS="-k name": some tests)
 	@$(TESTING) $(PY) -m tests.suites sqlite postgresql -- $(ARGS)

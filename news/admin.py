@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from mptt.forms import TreeNodeChoiceField
@@ -16,15 +17,7 @@ class RubricAdmin(TreeAdmin, TranslationAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
-    list_display = [
-        "shown_title",
-        "agency",
-        "rubric",
-        "shown_state",
-        "publish_at",
-        "last_edited_by",
-        "last_edited_at",
-    ]
+    list_display = ["shown_title", "shown_state", "rubric", "publish_at", "last_edited_by", "last_edited_at", "agency"]
     list_select_related = ["agency", "rubric", "last_edited_by"]
     list_filter = [*PublishableAdmin.list_filter, "rubric__point"]
     autocomplete_fields = ["related"]
@@ -70,5 +63,7 @@ class ArticleAdmin(PublishableAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "rubric":
-            return TreeNodeChoiceField(queryset=Rubric.objects.all(), label=db_field.verbose_name, level_indicator="– ")
+            return TreeNodeChoiceField(
+                queryset=Rubric.objects.all(), label=capfirst(db_field.verbose_name), level_indicator="– "
+            )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
@@ -17,7 +18,6 @@ from portal.editorial import policy
 from portal.editorial.models import Board
 from portal.editorial.roles import State
 from portal.publishing.models import Revision
-from portal.search.models import IndexEntry
 from portal.subsites.links import canonical_url, site_url
 from portal.web.cards import cards, files_url, picture_urls, site_names
 from portal.web.context import sections_of
@@ -115,7 +115,7 @@ def article_detail(request, slug, pk):
     if article.is_gone and not _is_preview(request, article):
         return _withdrawn(request, article)
     if slug != article.slug:
-        return redirect(reverse("news:article", args=[article.slug, pk]), permanent=True)
+        return redirect(reverse("news:article", args=[article.slug, pk], query=request.GET), permanent=True)
     return render(request, "news/article_detail.html", _context(request, article))
 
 
@@ -191,7 +191,7 @@ def _context(request, article):
         "corrections": [_correction(article, revision) for revision in applied],
         "attachments": [_attachment(row) for row in article.attachments.all()],
         "gallery": [_picture(row) for row in article.gallery.all()],
-        "related": cards(request, _related(article), known),
+        "related": cards(request, _related(request, article), known),
         "citation": _citation(article, context["canonical_url"]),
         "structured_data": _structured_data(article, context),
         "print_url": reverse("news:print", args=[article.slug, article.pk]),
@@ -216,9 +216,9 @@ def _picture(row):
     return pictures | {"alt": row.alt, "caption": " – ".join(text for text in (row.caption, row.source) if text)}
 
 
-def _related(article):
+def _related(request, article):
     """The chosen articles, filled up with the newest of the rubric."""
-    entries = IndexEntry.objects.in_language(get_language()).visible().filter(category="news").for_cards()
+    entries = visible(request).filter(category="news")
     chosen = list(entries.filter(object_id__in=list(article.related.values_list("pk", flat=True)))[:6])
     if len(chosen) >= 3:
         return chosen
@@ -232,8 +232,9 @@ def _neighbours(request, article):
     if article.publish_at is None:
         return {"previous": None, "next": None}
     entries = visible(request).of(article.agency).within([article.rubric.code])
-    before = entries.filter(visible_from__lt=article.publish_at).first()
-    after = entries.filter(visible_from__gt=article.publish_at).order_by("visible_from", "object_id").first()
+    at, same = article.publish_at, Q(visible_from=article.publish_at)
+    before = entries.filter(Q(visible_from__lt=at) | same & Q(object_id__lt=article.pk)).first()
+    after = entries.filter(Q(visible_from__gt=at) | same & Q(object_id__gt=article.pk)).reverse().first()
     return {"previous": _neighbour(request, before), "next": _neighbour(request, after)}
 
 

@@ -101,3 +101,10 @@ def district(portal):
     """The same for Tư Nghĩa, whose site is `tunghia`."""
     names = {"name_vi": "Ủy ban nhân dân huyện Tư Nghĩa", "place_name_vi": "Huyện Tư Nghĩa"}
     return make_place(make_agency("tunghia", Agency.Kind.DISTRICT, portal.agency, **names))
+
+
+@pytest.fixture
+def two_connections(transactional_db):
+    """For tests of people at the same moment: rows that other connections see."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one writer, and the others do not wait for it")

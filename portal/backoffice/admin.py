@@ -9,6 +9,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from portal.accounts.models import User
 from portal.agencies.models import Agency, ContactPoint
 from portal.backoffice.events import ACTIONS, action_name
+from portal.backoffice.richtext import RichTextAdmin
 from portal.backoffice.trees import TreeAdmin
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent, Board, Membership
@@ -89,7 +90,7 @@ class FormerLabelInline(admin.TabularInline):
 
 
 @admin.register(Site)
-class SiteAdmin(TranslationAdmin):
+class SiteAdmin(RichTextAdmin, TranslationAdmin):
     list_display = ["name", "host", "responsible_name", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["label"]

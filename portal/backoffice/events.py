@@ -1,5 +1,7 @@
 """Says in words what the audit keeps in codes."""
 
+import re
+
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import localize
 from django.utils.text import Truncator
@@ -13,11 +15,12 @@ from portal.publishing.editing import differences
 from portal.publishing.workflow import TRANSITIONS
 from portal.text.html import plain_text
 
+CUT_TAG = re.compile(r"<[^>]*$")  # of rich text that was shortened for the audit
 ACTIONS = {row.name: row.label for row in TRANSITIONS.values()} | {
     "create": gettext_lazy("Written"),
     "edit": gettext_lazy("Edited"),
     "delete": gettext_lazy("Deleted"),
-    "publish": gettext_lazy("Went public at the set time"),
+    "publish": gettext_lazy("Went public"),
     "expire": gettext_lazy("Moved to the archive at the end of its display"),
     "revise": gettext_lazy("Change proposed"),
     "correct": gettext_lazy("Change approved"),
@@ -59,4 +62,4 @@ def _label(fields, name):
 
 
 def _short(value):
-    return "" if value == "None" else Truncator(plain_text(value)).words(60)
+    return "" if value == "None" else Truncator(plain_text(CUT_TAG.sub("", value))).words(60)

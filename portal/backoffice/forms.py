@@ -1,4 +1,5 @@
 from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -71,6 +72,7 @@ class TransitionForm(forms.Form):
     at = forms.SplitDateTimeField(
         label=gettext_lazy("Goes public at"),
         required=False,
+        widget=AdminSplitDateTime,
         help_text=gettext_lazy("Empty: at once. Otherwise date (dd/mm/yyyy) and time (hh:mm), Vietnamese time."),
     )
     note = forms.CharField(

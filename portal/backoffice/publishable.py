@@ -1,7 +1,7 @@
 """The admin of everything a board publishes: rights from the policy, changes through the workflow."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
 from django.http import Http404
@@ -17,6 +17,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedIn
 from portal.backoffice.comparison import compare
 from portal.backoffice.events import action_name, describe
 from portal.backoffice.forms import PublishableForm, TransitionForm
+from portal.backoffice.richtext import RichTextAdmin
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
 from portal.editorial.roles import State
@@ -77,19 +78,11 @@ class AgencyFilter(admin.SimpleListFilter):
         return queryset.filter(agency=self.value()) if (self.value() or "").isdigit() else queryset
 
 
-class PublishableAdmin(TranslationAdmin):
+class PublishableAdmin(RichTextAdmin, TranslationAdmin):
     form = PublishableForm
     exclude = ["version"]  # the form's own field of that name says what the person saw
     inlines = [GalleryInline, AttachmentInline]
-    list_display = [
-        "shown_title",
-        "agency",
-        "shown_state",
-        "publish_at",
-        "author",
-        "last_edited_by",
-        "last_edited_at",
-    ]
+    list_display = ["shown_title", "shown_state", "publish_at", "last_edited_by", "last_edited_at", "agency"]
     list_display_links = ["shown_title"]
     list_filter = [StateFilter, AgencyFilter]
     list_select_related = ["agency", "last_edited_by"]
@@ -244,7 +237,6 @@ class PublishableAdmin(TranslationAdmin):
         return f"{prefix}{item.path()}?xem-truoc=1"
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["media"] = Media(nonce=str(request.csp_nonce)) + context["media"]
         if obj is not None:
             context |= self._workflow_context(request, obj)
         form = context["adminform"].form
@@ -294,14 +286,17 @@ class PublishableAdmin(TranslationAdmin):
                 messages.success(request, _("Done: %(step)s.") % {"step": row.label})
                 return redirect(self._address("change", item.pk))
         refusal = policy.refusal(request.user, name, item)
-        return self._page(request, "admin/transition.html", item, title=row.label, row=row, form=form, refusal=refusal)
+        media = self.media + form.media
+        return self._page(
+            request, "admin/transition.html", item, title=row.label, row=row, form=form, refusal=refusal, media=media
+        )
 
     def revise_view(self, request, object_id):
         """A proposed change to a public item; the same fields, checked by the same form fields."""
         item = self._item_or_404(request, object_id)
         if not policy.can(request.user, "revise", item):
             raise Http404
-        names = [name for name in self.revisable if self._may_revise(request, item, name)]
+        names = [name for name in flatten_fieldsets(self.fieldsets) if self._may_revise(request, item, name)]
         form_class = modelform_factory(self.model, fields=names, formfield_callback=self._callback(request))
         form = form_class(request.POST or None, instance=item)
         note = request.POST.get("note", "")
@@ -319,7 +314,7 @@ class PublishableAdmin(TranslationAdmin):
         return self._page(request, "admin/revise.html", item, title=title, form=form, note=note, media=media)
 
     def _may_revise(self, request, item, name):
-        return name.endswith("_en") or policy.can(request.user, "propose", item)
+        return name in self.revisable and (name.endswith("_en") or policy.can(request.user, "propose", item))
 
     def _callback(self, request):
         return lambda db_field, **kwargs: self.formfield_for_dbfield(db_field, request, **kwargs)

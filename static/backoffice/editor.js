@@ -38,8 +38,19 @@ function translateToolbar(textarea) {
   }
 }
 
+// Choices in its dialogs are compared by their English text: that stays their value.
+function translateChoices(textarea) {
+  new MutationObserver(() => {
+    for (const option of textarea.closest(".prose-editor").querySelectorAll("dialog option:not([value])")) {
+      option.value = option.textContent;
+      option.textContent = say(option.textContent);
+    }
+  }).observe(textarea.closest(".prose-editor"), { childList: true });
+}
+
 document.addEventListener("prose-editor:ready", ({ detail }) => {
   nameTextBox(detail);
+  translateChoices(detail.textarea);
   const translate = () => translateToolbar(detail.textarea);
   if (detail.editor.isInitialized) translate();
   else detail.editor.on("create", translate);
@@ -68,6 +79,14 @@ function nameHalves(box) {
   }
 }
 
+// The picture itself beside its file name
+function showPicture(link) {
+  const picture = new Image();
+  picture.alt = "";
+  picture.src = link.href;
+  link.prepend(picture);
+}
+
 function watchForChanges(form) {
   let changed = false;
   form.addEventListener("input", () => { changed = true; });
@@ -81,5 +100,6 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const field of document.querySelectorAll("[id$=_vi], [id$=_en]")) speakLanguage(field, field.id);
   for (const field of document.querySelectorAll("[id^=id_title_][maxlength], textarea[maxlength]")) countCharacters(field);
   for (const box of document.querySelectorAll("p.datetime")) nameHalves(box);
+  for (const link of document.querySelectorAll(".file-upload a[href^='/anh']")) showPicture(link);
   for (const form of document.querySelectorAll("#content-main form[id$=_form]")) watchForChanges(form);
 });
