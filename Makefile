@@ -8,7 +8,7 @@ export PORTAL_VAR
 
 PY = .venv/bin/python
 MANAGE = $(PY) manage.py
-CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+CATALOGUES = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po portal/*/locale/*/LC_MESSAGES/*.po))
 COLLECTED = $(PORTAL_VAR)/static/staticfiles.json
 STATIC_FILES = $(shell find . \( -name .venv -o -path ./var \) -prune -o -path '*/static/*' -type f -print)
 # Seconds. Ctrl-C reaches a worker twice, from the terminal and from its master, and sometimes it then hangs.

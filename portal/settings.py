@@ -1,7 +1,9 @@
 """Settings: everything comes from the environment; the defaults run on SQLite with nothing else installed."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -19,11 +21,11 @@ def _local_secret_key():
     path = VAR_DIR / "secret_key"
     if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(get_random_secret_key())
-        except FileExistsError:
-            pass  # another process of the same start was first
+        with NamedTemporaryFile("w", dir=VAR_DIR) as file:  # readable by its owner only
+            file.write(get_random_secret_key())
+            file.flush()
+            with suppress(FileExistsError):  # another process of the same start was first
+                os.link(file.name, path)
     return path.read_text()
 
 
@@ -216,10 +218,9 @@ CONTENT_SECURITY_POLICY = {
 BACKOFFICE_CONTENT_SECURITY_POLICY = CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, NONCE],
     "img-src": [SELF, "data:", "blob:"],
-    "frame-ancestors": [SELF],
 }
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

@@ -73,8 +73,7 @@ def test_nothing_tells_of_what_is_not_public(client, neighbour, secret, portal, 
     for path in paths:
         source = client.get(path).content.decode()
         assert SECRET not in source, path
-        assert "ngoc-trai" not in source.replace("q=ngoc", ""), path
-    assert [client.get(f"{path}in/").status_code for path in [neighbour.path()]] == [200]
+        assert "ngoc-trai" not in source, path
 
 
 @pytest.mark.parametrize("how", HIDDEN)
