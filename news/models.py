@@ -64,7 +64,10 @@ class Article(Pictured, Publishable):
         blank=True,
         help_text=_("Information by order names the Chairman's order: number and date (Article 8.2 m)."),
     )
-    related = models.ManyToManyField("self", blank=True, verbose_name=_("related articles"))
+    # one way: an editor of one article does not change the page of another
+    related = models.ManyToManyField(
+        "self", blank=True, symmetrical=False, related_name="+", verbose_name=_("related articles")
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = _("article")

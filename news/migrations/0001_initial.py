@@ -305,7 +305,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "related",
-                    models.ManyToManyField(blank=True, to="news.article", verbose_name="related articles"),
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="news.article", verbose_name="related articles"
+                    ),
                 ),
                 (
                     "submitted_by",

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
@@ -162,6 +163,9 @@ class AuditEventAdmin(admin.ModelAdmin):
         return agencies.exists() if obj is None else agencies.filter(pk=obj.agency_id).exists()
 
     has_module_permission = has_view_permission
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
 
     def has_add_permission(self, request):
         return False

@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,11 +41,7 @@ class PublishableForm(forms.ModelForm):
     def _refuse_conflict(self):
         mine = [name for name in self.changed_data if name != "version"]
         self.conflict = [
-            (
-                self.fields[name].label,
-                self._shown(self.initial.get(name)),
-                self._shown(self.cleaned_data.get(name)),
-            )
+            (self.fields[name].label, self._shown(name, self.initial), self._shown(name, self.cleaned_data))
             for name in mine
         ]
         self.data = self.data.copy()
@@ -60,8 +57,12 @@ class PublishableForm(forms.ModelForm):
             },
         )
 
-    @staticmethod
-    def _shown(value):
+    def _shown(self, name, values):
+        value, field = values.get(name), self.fields[name]
+        if isinstance(value, int) and isinstance(field, forms.ModelChoiceField):
+            value = field.to_python(value)
+        if isinstance(value, list | QuerySet):
+            value = ", ".join(str(row) for row in value)
         return "" if value is None else str(value)[:2000]
 
 

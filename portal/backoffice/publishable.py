@@ -75,7 +75,8 @@ class AgencyFilter(admin.SimpleListFilter):
         return [(agency.pk, agency.name) for agency in policy.agencies(request.user, "view")]
 
     def queryset(self, request, queryset):
-        return queryset.filter(agency=self.value()) if (self.value() or "").isdigit() else queryset
+        offered = {str(pk) for pk, _name in self.lookup_choices}
+        return queryset.filter(agency=self.value()) if self.value() in offered else queryset
 
 
 class PublishableAdmin(RichTextAdmin, TranslationAdmin):
@@ -343,7 +344,7 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
             item,
             title=str(found),
             revision=found,
-            refusal=policy.refusal(request.user, "correct", item),
+            refusal=policy.refusal(request.user, "revise" if found.proposed_by == request.user else "correct", item),
             differences=rows,
             errors=errors,
         )

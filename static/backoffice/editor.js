@@ -79,6 +79,17 @@ function nameHalves(box) {
   }
 }
 
+// Rows of a table have no labels: their columns do.
+function nameCell(cell) {
+  const title = cell.closest("table").tHead?.rows[0].cells[cell.cellIndex]?.textContent.trim();
+  if (!title) return;
+  for (const field of cell.querySelectorAll("input, select, textarea")) field.setAttribute("aria-label", title);
+}
+
+function nameSearchBox(select) {
+  select.nextElementSibling?.querySelector("input.select2-search__field")?.setAttribute("aria-label", labelOf(select));
+}
+
 // The picture itself beside its file name
 function showPicture(link) {
   const picture = new Image();
@@ -100,6 +111,12 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const field of document.querySelectorAll("[id$=_vi], [id$=_en]")) speakLanguage(field, field.id);
   for (const field of document.querySelectorAll("[id^=id_title_][maxlength], textarea[maxlength]")) countCharacters(field);
   for (const box of document.querySelectorAll("p.datetime")) nameHalves(box);
+  for (const cell of document.querySelectorAll(".tabular tbody td")) nameCell(cell);
   for (const link of document.querySelectorAll(".file-upload a[href^='/anh']")) showPicture(link);
   for (const form of document.querySelectorAll("#content-main form[id$=_form]")) watchForChanges(form);
+});
+
+// jQuery keeps the order: the search boxes are there before this is called.
+window.django?.jQuery?.(() => {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) nameSearchBox(select);
 });

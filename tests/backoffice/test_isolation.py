@@ -83,7 +83,7 @@ def _whole_form(page):
     return fill_in(page, "version") if b'name="version"' in page.content else {}
 
 
-@pytest.fixture(params=["head", "editor", "reporter", "inspector", "nobody"])
+@pytest.fixture(params=["head", "editor", "nobody"])
 def stranger(request, district):
     return make_user() if request.param == "nobody" else getattr(district, request.param)
 
@@ -206,16 +206,17 @@ def test_a_relation_does_not_change_the_item_at_its_other_end(district, portal):
     assert list(foreign.related.all()) == []
 
 
-def test_a_row_of_another_boards_item_cannot_be_pulled_over(district, items):
+@pytest.mark.parametrize("forged", [{"DELETE": "on"}, {"title_vi": "Của tôi"}], ids=["deleted", "renamed"])
+def test_a_file_of_another_boards_item_is_out_of_reach_of_a_forged_form(forged, district, items):
     item = make_article(district.agency, by=district.editor)
-    client, row = signed_in(district.editor), Attachment.objects.get()
+    client, before = signed_in(district.editor), Attachment.objects.get()
     data = fill_in(client.get(address(item, "change")), "version")
     (prefix,) = [name.removesuffix("-TOTAL_FORMS") for name in data if re.search("attachment.*TOTAL_FORMS", name)]
-    forged = {"id": row.pk, "title_vi": "Của tôi", "title_en": "", "position": "0", "DELETE": "on"}
+    row = {"id": before.pk, "title_vi": before.title_vi, "title_en": "", "position": "0"} | forged
     data |= {f"{prefix}-TOTAL_FORMS": 1, f"{prefix}-INITIAL_FORMS": 1}
-    with nothing_changed():
-        page = client.post(address(item, "change"), data | {f"{prefix}-0-{name}": v for name, v in forged.items()})
-    assert page.status_code == 200
+    client.post(address(item, "change"), data | {f"{prefix}-0-{name}": value for name, value in row.items()})
+    after = Attachment.objects.get()
+    assert (after.item, after.title_vi, after.file) == (before.item, before.title_vi, before.file)
 
 
 @pytest.mark.parametrize("role", ["translator", "technician", "inspector"])
@@ -338,19 +339,18 @@ def test_the_login_page_is_there_for_everybody(portal):
     assert Client().get(reverse("admin:login")).status_code == 200
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_the_back_office_is_not_on_member_sites(prefix, portal, district):
+def test_the_back_office_is_not_on_member_sites(portal, district):
     make_article(district.agency, by=district.editor)
-    clients = [Client(), signed_in(district.head), signed_in(make_user(is_superuser=True))]
-    before = stored()
+    administrator, before = signed_in(make_user(is_superuser=True)), stored()
     for url in every_address():
-        for client in clients:
-            for ask in (client.get, client.post):
-                by_host = ask(prefix + url, headers={"host": "tunghia.localhost"})
-                by_path = ask(f"/trang/tunghia{prefix}{url}")
-                assert (by_host.status_code, by_path.status_code) == (404, 404), url
+        answers = [
+            Client().get(f"/trang/tunghia{url}"),
+            administrator.get(url, headers={"host": "tunghia.localhost"}),
+            administrator.post(f"/trang/tunghia/en{url}", {"post": "yes"}),
+        ]
+        assert [page.status_code for page in answers] == [404, 404, 404], url
     assert stored() == before
-    assert clients[1].get(reverse("admin:index")).status_code == 200
+    assert administrator.get(reverse("admin:index")).status_code == 200
 
 
 def test_addresses_that_are_none_are_not_found(district):

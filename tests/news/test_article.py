@@ -271,6 +271,7 @@ def test_a_preview_is_for_the_board_and_marked(client, draft, portal):
     )
     assert page.one("meta", name="robots")["content"] == "noindex"
     assert "700 m" in page.main
+    assert "Cookie" in response["Vary"]
     assert client.get(draft.path()).status_code == 404
 
 

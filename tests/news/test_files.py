@@ -6,8 +6,8 @@ from PIL import Image
 from news.models import Article
 from portal.editorial.roles import State
 from portal.publishing.models import Attachment, GalleryPicture
-from tests.files.samples import PDF, archive, file, photo
 from tests.files.samples import DOCX as DOCX_PARTS
+from tests.files.samples import PDF, archive, file, photo
 from tests.makers import ahead, bring_to, frozen, make_article, publish
 
 HIDDEN = [State.DRAFT, State.SUBMITTED, State.APPROVED, State.WITHDRAWN]

@@ -94,7 +94,9 @@ def test_a_document_number_is_found_in_any_form(write, query):
     assert found(query) == ["Quy chế của Cổng"]
 
 
-@pytest.mark.parametrize("query", ["", "   ", "%", "_", "*", "()", "“”", "\x00", "/", "\\", "'", "-", "\u0301", "\u202e"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "%", "_", "*", "()", "“”", "\x00", "/", "\\", "'", "-", "\u0301", "\u202e"]
+)
 def test_a_query_without_a_word_finds_nothing(write, query):
     write("Quyết định về giá đất")
     assert found(query) == []

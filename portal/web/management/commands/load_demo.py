@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
 
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         with override("vi"):
             for config in apps.get_app_configs():
                 if module_has_submodule(config.module, "demo"):
-                    import_module(f"{config.name}.demo").load(self.say)
+                    with transaction.atomic():  # what is begun is finished, or left to the next run
+                        import_module(f"{config.name}.demo").load(self.say)
             audit.record(DONE, Agency.objects.get(parent=None), by=None)
 
     def say(self, text):
