@@ -30,6 +30,8 @@ class ArticleAdmin(PublishableAdmin):
         "order_reference",
         "picture_alt_vi",
         "picture_alt_en",
+        "picture_caption_vi",
+        "picture_caption_en",
         "picture_source",
         "expire_at",
     )

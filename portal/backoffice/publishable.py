@@ -3,12 +3,14 @@
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import modelform_factory
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
@@ -25,6 +27,16 @@ from portal.publishing import editing, workflow
 from portal.publishing.models import Attachment, GalleryPicture, Revision
 from portal.subsites.models import Site
 from portal.text.fold import fold
+from portal.text.html import plain_text
+
+
+def _in_brief(value):
+    """A form value as the audit keeps it: its words, shortened."""
+    if value is None:
+        return ""
+    if isinstance(value, QuerySet | list):
+        value = ", ".join(str(row) for row in value)
+    return Truncator(plain_text(str(value))).chars(200)
 
 
 class ItemInline(TranslationGenericStackedInline):
@@ -169,8 +181,8 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         return initial | super().get_changeform_initial_data(request)
 
     def save_model(self, request, obj, form, change):
-        changed = {name: str(form.cleaned_data.get(name))[:200] for name in form.changed_data if name != "version"}
-        editing.store(obj, by=request.user, changes=changed)
+        changed = [name for name in form.changed_data if name != "version"]
+        editing.store(obj, by=request.user, changes={name: _in_brief(form.cleaned_data.get(name)) for name in changed})
 
     def log_addition(self, request, obj, message):
         """The audit keeps what happened; Django's own log is not written."""

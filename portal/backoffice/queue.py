@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,12 +35,9 @@ def _tasks():
         (_("Changes waiting for your approval"), _with_revision),
         (_("Your drafts"), _drafts),
         (_("Drafts of your boards"), _drafts_of_others),
+        (_("To be translated into English"), _untranslated),
         (_("Going public at a set time"), _timed),
     ]
-
-
-def _checkable(user, items):
-    return policy.scope(user, items, "check").filter(needs_check=True)
 
 
 def warnings(user):
@@ -59,6 +57,16 @@ def _warning(board):
     if board.valid_to < today:
         return _("%(board)s: decision %(number)s ended on %(date)s. Nothing can be changed or published.") % facts
     return _("%(board)s: decision %(number)s ends on %(date)s. A new decision is needed.") % facts
+
+
+def _checkable(user, items):
+    return policy.scope(user, items, "check").filter(needs_check=True)
+
+
+def _untranslated(user, items):
+    """For who may translate and not edit: open items without English."""
+    others = items.exclude(pk__in=policy.scope(user, items, "edit").values("pk"))
+    return policy.scope(user, others, "translate").filter(Q(title_en=None) | Q(title_en=""))
 
 
 def _approvable(user, items):

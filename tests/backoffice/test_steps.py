@@ -186,7 +186,7 @@ def article(portal):
         "title_vi": "Thông xe cầu Thạch Bích",
         "summary_vi": "Dòng một.\nDòng hai & ba.",
         "body_vi": '<h2>Đầu</h2><p>A <strong>b</strong> &amp; c</p><p><a href="https://quangngai.gov.vn">d</a></p>',
-        "expire_at": timezone.now().replace(second=17, microsecond=123456) + timedelta(days=30),
+        "expire_at": timezone.now().replace(second=0, microsecond=0) + timedelta(days=30),
     }
     return publish(make_article(portal.agency, by=portal.reporter, **fields), by=portal.head)
 
