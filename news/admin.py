@@ -14,6 +14,10 @@ class RubricAdmin(TreeAdmin, TranslationAdmin):
     list_display = ["indented", "code", "point"]
     fields = ["parent", "code", "point", "name_vi", "name_en", "description_vi", "description_en"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """The code stands in public addresses and in the index: it never changes."""
+        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
+
 
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):

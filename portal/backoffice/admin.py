@@ -111,10 +111,11 @@ class SiteAdmin(RichTextAdmin, TranslationAdmin):
     ]
 
     def save_model(self, request, obj, form, change):
-        """A name that is given up leads to the new one."""
+        """A name that is given up leads to the new one; one that is taken back is no former name any more."""
         before = Site.objects.filter(pk=obj.pk).values_list("label", flat=True).first()
         super().save_model(request, obj, form, change)
         if before and before != obj.label:
+            obj.former_labels.filter(label=obj.label).delete()
             FormerLabel.objects.create(site=obj, label=before, used_until=timezone.localdate())
 
     def get_search_results(self, request, queryset, search_term):

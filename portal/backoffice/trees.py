@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +7,18 @@ from portal.agencies import trees
 from portal.text.fold import fold
 
 
+class TreeForm(forms.ModelForm):
+    def clean_parent(self):
+        parent = self.cleaned_data["parent"]
+        if parent and self.instance.pk and parent.is_descendant_of(self.instance, include_self=True):
+            raise forms.ValidationError(_("Nothing stands below itself."))
+        return parent
+
+
 class TreeAdmin(admin.ModelAdmin):
     """Admin of a small tree: indented by depth, written through the one locked function, found without diacritics."""
 
+    form = TreeForm
     ordering = ["tree_id", "lft"]
     search_fields = ["code"]
     actions = None

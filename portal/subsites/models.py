@@ -97,5 +97,5 @@ class FormerLabel(models.Model):
     def clean(self):
         if not names.LABEL.fullmatch(self.label or ""):
             raise ValidationError({"label": _("One label of the letters a–z and digits.")})
-        if Site.objects.filter(label=self.label).exists():
+        if not self.released and Site.objects.filter(label=self.label).exists():
             raise ValidationError({"label": _("This name is in use.")})

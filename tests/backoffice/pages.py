@@ -11,7 +11,6 @@ from portal.backoffice.publishable import PublishableAdmin
 
 CONTENT = {model: table for model, table in admin.site._registry.items() if isinstance(table, PublishableAdmin)}
 PLATFORM = {model: table for model, table in admin.site._registry.items() if model not in CONTENT}
-LOCALHOST = {"host": "localhost"}
 
 
 def signed_in(user):
@@ -97,7 +96,7 @@ class _Forms(HTMLParser):
         kind = attributes.get("type")
         if kind in ("submit", "file") or (kind in ("checkbox", "radio") and "checked" not in attributes):
             return
-        self.forms[-1][attributes["name"]] = attributes.get("value", "")
+        self.forms[-1][attributes["name"]] = attributes.get("value", "on" if kind == "checkbox" else "")
 
     def _textarea(self, attributes):
         self.textarea = attributes["name"]

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from tests.makers import make_article, make_rubric, publish
 
@@ -29,3 +30,9 @@ def article(portal, rubrics):
             body_vi="<p>Sáng nay, lễ khởi công diễn ra tại bờ bắc.</p>",
         )
     )
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
