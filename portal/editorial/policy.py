@@ -123,7 +123,7 @@ def refusal(user, action, item):
         return ""
     rows = [row for row in rows if row.board.agency_id == item.agency_id]
     if not rows:
-        return _no_right(user, item)
+        return _no_right(user, item, action)
     rows = [row for row in rows if row.role not in OWN_ITEMS_ONLY or item.created_by_id == user.pk]
     if not rows:
         return _("Reporters may do this to their own items only.")
@@ -131,14 +131,16 @@ def refusal(user, action, item):
         return _("This cannot be done while the item is “%(state)s”.") % {"state": State(item.current_state).label}
     if action == "delete" and item.first_published_at:
         return _("What was once public is never deleted; it can be withdrawn or archived.")
-    return _one_pair_of_eyes(user, item, action) if action in FOUR_EYES else ""
+    return _one_pair_of_eyes(user, item, action)
 
 
-def _no_right(user, item):
+def _no_right(user, item, action):
     boards = [row.board for row in memberships(user) if row.board.agency_id == item.agency_id]
     if boards and not any(board.is_in_force() for board in boards):
         return _board_out_of_force(max(boards, key=lambda board: board.valid_from))
-    return _("Your role on the editorial board of this site does not include this action.")
+    return _one_pair_of_eyes(user, item, action) or _(
+        "Your role on the editorial board of this site does not include this action."
+    )
 
 
 def _board_out_of_force(board):
@@ -156,6 +158,9 @@ def _board_out_of_force(board):
 
 
 def _one_pair_of_eyes(user, item, action):
+    """Why this person is no second pair of eyes for the item, if the action needs one."""
+    if action not in FOUR_EYES:
+        return ""
     if user.pk == item.created_by_id:
         return _("You wrote this item. Another member of the board must approve it (Article 5.4).")
     if user.pk == item.last_edited_by_id:

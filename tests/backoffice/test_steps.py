@@ -129,8 +129,15 @@ def test_a_step_without_the_version_that_was_read_is_refused(portal, draft):
 
 def test_the_page_of_a_step_shows_why_the_person_may_not_take_it(portal, draft):
     submit(draft)
-    page = signed_in(portal.editor).get(address(draft, "transition", "approve"))
+    page = signed_in(portal.translator).get(address(draft, "transition", "approve"))
     assert page.context["refusal"] == "Your role on the editorial board of this site does not include this action."
+    assert 'name="declared"' not in page.content.decode()
+
+
+def test_the_writer_is_told_that_another_person_must_approve(portal, draft):
+    submit(draft)
+    page = signed_in(portal.editor).get(address(draft, "transition", "approve"))
+    assert page.context["refusal"] == "You wrote this item. Another member of the board must approve it (Article 5.4)."
     assert 'name="declared"' not in page.content.decode()
 
 

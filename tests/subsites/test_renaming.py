@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 from portal.subsites.models import FormerLabel, Site
-from tests.backoffice.pages import LOCALHOST, address, fill_in, signed_in
+from tests.backoffice.pages import address, fill_in, signed_in
 from tests.makers import make_agency, make_site, make_user
 
 
@@ -13,9 +13,9 @@ def rename(portal):
 
     def send(site, label):
         url = address(site, "change")
-        form = fill_in(person.get(url, headers=LOCALHOST), "label", label=label, exception_reason="Đã duyệt.")
+        form = fill_in(person.get(url), "label", label=label, exception_reason="Đã duyệt.")
         with translation.override("vi"):
-            return person.post(url, form, headers=LOCALHOST)
+            return person.post(url, form)
 
     return send
 
