@@ -30,7 +30,7 @@ run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing an
 	@$(MANAGE) welcome --port "$(lastword $(subst :, ,$(PORTAL_BIND)))"
 	@exec $(PY) -m gunicorn portal.wsgi --bind "$(PORTAL_BIND)" --worker-class gthread --workers 2 --threads 4 \
 		--timeout 60 --graceful-timeout $(PATIENCE) --max-requests 2000 --max-requests-jitter 200 \
-		--no-control-socket --log-level warning
+		--no-control-socket --forwarder-headers "" --log-level warning
 
 test: checks ## run the checks, then every test on SQLite and on PostgreSQL (ARGS="-k name": some tests)
 	@$(TESTING) $(PY) -m tests.suites sqlite postgresql -- $(ARGS)

@@ -43,6 +43,10 @@ class Rubric(MPTTModel):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        if self.parent_id and (self.parent.parent_id or (self.pk and self.children.exists())):
+            raise ValidationError({"parent": _("Rubrics have two levels: one at the top, and those below it.")})
+
     def path(self):
         return f"/tin-tuc/chuyen-muc/{self.code}/"
 

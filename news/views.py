@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from news.forms import FilterForm
+from news.forms import ALL, FilterForm
 from news.models import Article
 from portal.editorial import policy
 from portal.editorial.models import Board
@@ -30,16 +30,17 @@ def article_list(request, code=""):
     if code and code not in known:
         raise Http404
     names = site_names(request)
+    agencies = _chosen_agencies(request, names)
     form = FilterForm(
         request.GET,
         sections=known.values(),
-        sites=sorted(names.values()),
-        agency=None if request.site.is_root else request.site.agency,
+        sites=sorted(names.values()) if request.site.is_root else [],
+        agencies=agencies,
         rubric=code,
     )
     form.is_valid()
     rubric = known.get(code or form.chosen("chuyen_muc"))
-    entries = _chosen_entries(request, form, rubric, known, names)
+    entries = _chosen_entries(request, form, rubric, known, agencies)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("trang"))
     page.object_list = cards(request, page.object_list, known)
     context = {
@@ -54,14 +55,16 @@ def article_list(request, code=""):
     return render(request, "news/article_list.html", context)
 
 
-def _chosen_entries(request, form, rubric, known, names):
-    entries = visible(request)
-    chosen = form.chosen("co_quan")
-    if not request.site.is_root or not chosen:
-        entries = entries.of(request.site.agency)
-    elif chosen:
-        label = "" if chosen == "cong" else chosen
-        entries = entries.filter(agency__in=[pk for pk, (own, _name) in names.items() if own == label])
+def _chosen_agencies(request, names):
+    """The site's own agency; on the portal itself the one of the chosen site, or all."""
+    chosen = request.GET.get("co_quan", "") if request.site.is_root else ""
+    if chosen == ALL:
+        return list(names)
+    return [pk for pk, (label, _name) in names.items() if chosen and label == chosen] or [request.site.agency_id]
+
+
+def _chosen_entries(request, form, rubric, known, agencies):
+    entries = visible(request).filter(agency__in=agencies)
     if rubric:
         entries = entries.within([row.code for row in known.values() if rubric.code in (row.code, row.parent)])
     if month := form.chosen("thang"):
@@ -147,7 +150,7 @@ def article_superseded(request, slug, pk, revision):
 
 def _withdrawn(request, article):
     context = {
-        "title": article.title,
+        "title": article.title_vi if article.current_state == State.WITHDRAWN else "",  # no draft shows through
         "reason": article.withdrawal_reason,
         "date": article.withdrawn_at,
         "breadcrumbs": crumbs(request, (_("News"), "/tin-tuc/")),

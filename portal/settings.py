@@ -161,6 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 # Of the accounts that load_demo makes; it refuses to run in production.
 DEMO_PASSWORD = os.environ.get("PORTAL_DEMO_PASSWORD", "quang-ngai-2017")
 SESSION_COOKIE_AGE = 8 * 60 * 60

@@ -83,6 +83,12 @@ class Agency(MPTTModel):
         return self.kind in self.LOCALITIES
 
 
+class ContactPointQuerySet(models.QuerySet):
+    def in_force(self, day=None):
+        day = day or timezone.localdate()
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+
+
 class ContactPoint(models.Model):
     """Where an agency is reached: address, telephone, fax and e-mail of Article 8.2 l."""
 
@@ -96,6 +102,8 @@ class ContactPoint(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("0 is the main contact."))
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
+
+    objects = ContactPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact point")

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.editorial import policy
-from portal.publishing.models import Attachment
+from portal.publishing.models import Revision, within_reason
+from portal.text.fields import GatedCharFormField
 
 
 class PublishableForm(forms.ModelForm):
@@ -66,6 +67,12 @@ class PublishableForm(forms.ModelForm):
         return "" if value is None else str(value)[:2000]
 
 
+def clean_note(text):
+    """A note that readers or writers will see, through the gate. Raises ValidationError."""
+    longest = Revision._meta.get_field("note").max_length
+    return GatedCharFormField(required=False, max_length=longest).clean(text)
+
+
 class TransitionForm(forms.Form):
     """What a transition asks for beside the click."""
 
@@ -74,9 +81,10 @@ class TransitionForm(forms.Form):
         label=gettext_lazy("Goes public at"),
         required=False,
         widget=AdminSplitDateTime,
+        validators=[within_reason],
         help_text=gettext_lazy("Empty: at once. Otherwise date (dd/mm/yyyy) and time (hh:mm), Vietnamese time."),
     )
-    note = forms.CharField(
+    note = GatedCharFormField(
         label=gettext_lazy("Reason"),
         required=False,
         max_length=2000,
@@ -95,9 +103,3 @@ class TransitionForm(forms.Form):
             del self.fields["at"]
         if not row.needs_declaration:
             del self.fields["declared"]
-
-
-class AttachmentForm(forms.ModelForm):
-    class Meta:
-        model = Attachment
-        fields = ["file", "title_vi", "title_en", "position"]

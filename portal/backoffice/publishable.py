@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import modelform_factory
 from django.http import Http404
@@ -18,7 +18,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedIn
 
 from portal.backoffice.comparison import compare
 from portal.backoffice.events import action_name, describe
-from portal.backoffice.forms import PublishableForm, TransitionForm
+from portal.backoffice.forms import PublishableForm, TransitionForm, clean_note
 from portal.backoffice.richtext import RichTextAdmin
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
@@ -28,6 +28,7 @@ from portal.publishing.models import Attachment, GalleryPicture, Revision
 from portal.subsites.models import Site
 from portal.text.fold import fold
 from portal.text.html import plain_text
+from portal.text.normalise import normalise
 
 
 def _in_brief(value):
@@ -142,7 +143,11 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         return obj is not None and policy.can(request.user, "delete", obj)
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(search_term))
+        return super().get_search_results(request, queryset, fold(normalise(search_term)))
+
+    def lookup_allowed(self, lookup, value, request):
+        """The filters of the list, and no question about other columns."""
+        return lookup.removesuffix("__exact") in [row for row in self.list_filter if isinstance(row, str)]
 
     # --- the form ----------------------------------------------------------------------------------------
 
@@ -151,8 +156,10 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         return type(form.__name__, (form,), {"user": request.user})
 
     def get_readonly_fields(self, request, obj=None):
-        """A translator without the right to edit writes the English fields only."""
-        fields = super().get_readonly_fields(request, obj)
+        """A translator without the right to edit writes the English fields only. Only its writer moves a draft."""
+        fields = list(super().get_readonly_fields(request, obj))
+        if obj and (obj.state != State.DRAFT or obj.first_published_at or obj.created_by_id != request.user.pk):
+            fields.append("agency")
         if obj is None or policy.can(request.user, "edit", obj) or not policy.can(request.user, "translate", obj):
             return fields
         names = [name for _title, options in self.fieldsets for name in options["fields"]]
@@ -178,11 +185,23 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         if len(agencies) == 1:
             site = Site.objects.filter(agency=agencies[0]).first()
             initial |= {"agency": agencies[0].pk, "source": site.name_vi if site else agencies[0].name_vi}
-        return initial | super().get_changeform_initial_data(request)
+        return initial
 
     def save_model(self, request, obj, form, change):
+        if not change:
+            self._store(request, obj, form)
+
+    def save_related(self, request, form, formsets, change):
+        """A save that changes nothing is no edit: it names nobody as the last to have edited."""
+        touched = {rows.model._meta.model_name: "" for rows in formsets if rows.has_changed()}
+        if change and (touched or set(form.changed_data) - {"version"}):
+            self._store(request, form.instance, form, touched)
+        super().save_related(request, form, formsets, change)
+
+    def _store(self, request, obj, form, touched=None):
         changed = [name for name in form.changed_data if name != "version"]
-        editing.store(obj, by=request.user, changes={name: _in_brief(form.cleaned_data.get(name)) for name in changed})
+        changes = {name: _in_brief(form.cleaned_data.get(name)) for name in changed}
+        editing.store(obj, by=request.user, changes=changes | (touched or {}))
 
     def log_addition(self, request, obj, message):
         """The audit keeps what happened; Django's own log is not written."""
@@ -193,7 +212,10 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         pass
 
     def delete_model(self, request, obj):
-        editing.discard(obj, by=request.user)
+        try:
+            editing.discard(obj, by=request.user)
+        except workflow.Refused as refused:
+            raise PermissionDenied from refused
 
     # --- lists -------------------------------------------------------------------------------------------
 
@@ -293,8 +315,8 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
             answer = form.cleaned_data
             try:
                 workflow.carry_out(name, item, by=request.user, **answer)
-            except workflow.Refused as refused:
-                form.add_error(None, refused)
+            except ValidationError as refused:
+                form.add_error(None, refused.messages)
             else:
                 messages.success(request, _("Done: %(step)s.") % {"step": row.label})
                 return redirect(self._address("change", item.pk))
@@ -316,8 +338,8 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         if request.method == "POST" and form.is_valid():
             after = editing.plain(form.instance, names)
             try:
-                editing.propose(item, after, by=request.user, note=note)
-            except workflow.Refused as refused:
+                editing.propose(item, after, by=request.user, note=clean_note(note))
+            except ValidationError as refused:
                 form.add_error(None, refused)
             else:
                 messages.success(request, _("The change is stored and waits for another member's approval."))
@@ -366,7 +388,7 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
             editing.apply(revision, by=request.user)
             messages.success(request, _("The change is public; the superseded text stays readable."))
         else:
-            editing.refuse(revision, by=request.user, note=request.POST.get("note", ""))
+            editing.refuse(revision, by=request.user, note=clean_note(request.POST.get("note", "")))
             messages.success(request, _("The change was refused."))
 
     def history_view(self, request, object_id, extra_context=None):

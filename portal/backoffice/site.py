@@ -2,7 +2,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, ObjectDoesNotExist, PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,9 +27,11 @@ class BackofficeSite(admin.AdminSite):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             _refuse_member_sites(request)
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                raise BadRequest("PostgreSQL takes no NUL.")
             try:
                 response = inner(request, *args, **kwargs)
-            except PermissionDenied as refused:
+            except (PermissionDenied, ObjectDoesNotExist) as refused:  # also what another person deleted meanwhile
                 raise Http404 from refused
             response._csp_replace = settings.BACKOFFICE_CONTENT_SECURITY_POLICY
             return response

@@ -4,14 +4,19 @@ Rights come from a membership valid today on a board in force of the agency that
 not Django permissions. Platform tables (agencies, sites, accounts) stay with Django's own permissions.
 """
 
-from django.db.models import Q
+from datetime import UTC, datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import DateTimeField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency
-from portal.editorial.models import Membership
+from portal.editorial.models import AuditEvent, Board, Membership
 from portal.editorial.roles import Role, State
 
+_BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 _ANY = frozenset(State)
 _OPEN = frozenset({State.DRAFT, State.SUBMITTED})
 _DRAFT = frozenset({State.DRAFT})
@@ -42,7 +47,7 @@ RIGHTS = {
     "return": _roles(_SUBMITTED, *_EDITORS),
     "approve": _roles(_SUBMITTED, *_BOARD),
     "publish_urgently": _roles(_OPEN, *_HEADS),
-    "check": _roles(_PUBLISHED, *_BOARD),
+    "check": _roles(_PUBLISHED | {State.ARCHIVED}, *_BOARD),
     "recall": _roles(_APPROVED, *_BOARD),
     "propose": _roles(_PUBLISHED, *_EDITORS),
     "revise": _roles(_PUBLISHED, *_EDITORS, Role.TRANSLATOR),
@@ -54,7 +59,7 @@ RIGHTS = {
 }
 
 OWN_ITEMS_ONLY = frozenset({Role.REPORTER})
-# The second pair of eyes: these are refused to whoever wrote, last edited or submitted the item (Article 5.4).
+# The second pair of eyes: these are refused to whoever wrote, changed or submitted the item (Article 5.4).
 FOUR_EYES = frozenset({"approve", "check"})
 
 
@@ -69,7 +74,16 @@ def memberships(user):
     if getattr(user, "_memberships", None) is None:
         rows = Membership.objects.in_force().filter(user=user).select_related("board__agency")
         user._memberships = list(rows)
+        user._succeeded = _succeeded([row.board for row in rows if not row.board.is_in_force()])
     return user._memberships
+
+
+def _succeeded(boards):
+    """The agencies that have another board in force: their former board reads no more."""
+    if not boards:
+        return set()
+    rows = Board.objects.in_force().filter(agency__in=[board.agency_id for board in boards])
+    return set(rows.values_list("agency_id", flat=True))
 
 
 def forget(user):
@@ -78,12 +92,16 @@ def forget(user):
 
 
 def _entitled(user, action):
-    """Memberships whose role has the action. Reading outlives the board; everything else needs it in force."""
+    """Memberships whose role has the action. Reading outlives the board until another one follows it; everything
+    else needs it in force."""
     if action not in RIGHTS:
         raise UnknownAction(action)
-    return [
-        row for row in memberships(user) if row.role in RIGHTS[action] and (action == "view" or row.board.is_in_force())
-    ]
+    rows = [row for row in memberships(user) if row.role in RIGHTS[action]]
+    return [row for row in rows if row.board.is_in_force() or (action == "view" and _still_reads(user, row.board))]
+
+
+def _still_reads(user, board):
+    return board.valid_from <= timezone.localdate() and board.agency_id not in user._succeeded
 
 
 def agencies(user, action="create"):
@@ -100,16 +118,24 @@ def scope(user, queryset, action="view"):
     for row in rows:
         own = Q(created_by=user.pk) if row.role in OWN_ITEMS_ONLY else Q()
         condition |= Q(agency=row.board.agency_id) & own & queryset.state_condition(RIGHTS[action][row.role])
-    return queryset.filter(condition, _open_to(user, action))
+    return queryset.filter(condition, _open_to(user, action, queryset.model))
 
 
-def _open_to(user, action):
+def _open_to(user, action, model):
     """What the item's own story allows to the person; `refusal` says the same in sentences."""
     if action == "delete":
         return Q(first_published_at=None)
     hands = ["created_by", "last_edited_by", "submitted_by"] if action in FOUR_EYES else []
     hands += ["approved_by"] if action == "check" else []
-    return Q(*[~Q((name, user.pk)) for name in hands])
+    mine = Q(*[~Q((name, user.pk)) for name in hands])
+    return mine & ~Exists(_changes_by(user, model, OuterRef("pk"), OuterRef("withdrawn_at"))) if hands else mine
+
+
+def _changes_by(user, model, pk, withdrawn_at):
+    """The audit of what the person wrote in an item since it was last public."""
+    since = Coalesce(withdrawn_at, Value(_BEFORE_ALL), output_field=DateTimeField())
+    events = AuditEvent.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
+    return events.filter(actor=user.pk, action__in=["create", "edit"], at__gt=since)
 
 
 def can(user, action, item):
@@ -169,4 +195,6 @@ def _one_pair_of_eyes(user, item, action):
         return _("You submitted this item. Another member of the board must approve it (Article 5.4).")
     if action == "check" and user.pk == item.approved_by_id:
         return _("You published this item urgently. Another member of the board must check it (Article 5.4).")
+    if _changes_by(user, type(item), item.pk, Value(item.withdrawn_at)).exists():
+        return _("You changed this item on its way. Another member of the board must approve it (Article 5.4).")
     return ""

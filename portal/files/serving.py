@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 PDF = "application/pdf"
 INLINE_TYPES = frozenset([PDF, "image/jpeg", "image/png", "image/webp"])
 UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\]")
-SINGLE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+SINGLE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "sandbox; default-src 'none'",

@@ -76,14 +76,13 @@ def _action_for(after):
     return "revise" if all(name.endswith("_en") for name in after) else "propose"
 
 
-def _locked(revision, by, *, action="correct"):
+def _locked(revision, by):
+    """The open revision and its item as they are now, for whoever decides."""
     revision = Revision.objects.select_for_update().get(pk=revision.pk)
     item = revision.content_type.model_class().objects.select_for_update().get(pk=revision.object_id)
     policy.forget(by)
     if revision.outcome != Revision.Outcome.PROPOSED:
         raise Refused(_("This change was decided on meanwhile."))
-    if sentence := policy.refusal(by, action, item):
-        raise Refused(sentence)
     return revision, item
 
 
@@ -91,6 +90,8 @@ def apply(revision, *, by):
     """Puts a proposed change before the readers and keeps the superseded text. Raises Refused."""
     with transaction.atomic():
         revision, item = _locked(revision, by)
+        if sentence := policy.refusal(by, "correct", item):
+            raise Refused(sentence)
         if by.pk == revision.proposed_by_id:
             raise Refused(_("You proposed this change. Another member of the board must approve it (Article 5.4)."))
         if plain(item, revision.after) != revision.before:
@@ -113,10 +114,12 @@ def apply(revision, *, by):
 
 
 def refuse(revision, *, by, note):
-    """Turns a proposed change down. Who proposed it may withdraw it so. Raises Refused."""
+    """Turns a proposed change down, whatever became of the item. Who proposed it may withdraw it so. Raises Refused."""
     with transaction.atomic():
-        own = by.pk == revision.proposed_by_id
-        revision, item = _locked(revision, by, action="revise" if own else "correct")
+        revision, item = _locked(revision, by)
+        action = "revise" if by.pk == revision.proposed_by_id else "correct"
+        if not policy.agencies(by, action).filter(pk=item.agency_id).exists():
+            raise Refused(policy.refusal(by, action, item))
         if not note.strip():
             raise Refused(_("Give the reason."))
         _decide(revision, Revision.Outcome.REFUSED, by=by, refusal=note)

@@ -21,6 +21,12 @@ from portal.text.slugs import slugify_vi
 _ON_ITS_WAY = (State.APPROVED, State.PUBLISHED)
 
 
+def within_reason(moment):
+    """Refuses years that databases and calendars cannot convert between time zones."""
+    if not 2000 <= moment.year <= 2200:
+        raise ValidationError(_("Give a year between 2000 and 2200."))
+
+
 class PublishableQuerySet(models.QuerySet):
     @staticmethod
     def state_condition(states, now=None):
@@ -83,6 +89,7 @@ class Publishable(models.Model):
         _("shown until"),
         null=True,
         blank=True,
+        validators=[within_reason],
         help_text=_("Empty: no end. Afterwards it is kept in the archive."),
     )
     first_published_at = models.DateTimeField(_("first published"), null=True, editable=False)

@@ -58,7 +58,7 @@ TRANSITIONS = {
             needs_complete=True,
             needs_declaration=True,
         ),
-        _row("check", _("Confirm the urgent publication"), [P], P),
+        _row("check", _("Confirm the urgent publication"), [P, R], P),
         _row("recall", _("Recall before publication"), [A], D, needs_note=True),
         _row("withdraw", _("Withdraw"), [P, R], W, needs_note=True),
         _row("archive", _("Archive"), [P], R),
@@ -131,7 +131,8 @@ def _refuse_time(row, item, at):
 
 
 def _apply(row, item, *, by, note, at, now):
-    item.state = row.target
+    if row.name != "check":  # what was archived meanwhile stays so
+        item.state = row.target
     if row.name == "submit":
         item.submitted_by = by
     elif row.target == State.DRAFT:

@@ -9,7 +9,8 @@ PATH_PREFIX = "/trang/"
 
 def host_of(request):
     """The host the reader typed, with its port; capitals mean nothing in it. Raises DisallowedHost."""
-    return request.get_host().lower()
+    name, colon, port = request.get_host().lower().partition(":")
+    return name.removesuffix(".") + colon + port
 
 
 def label_of(host):

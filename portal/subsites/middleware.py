@@ -6,6 +6,7 @@ from django.utils.cache import patch_vary_headers
 
 from portal.subsites.links import PATH_PREFIX, host_of, label_of, main_host
 from portal.subsites.models import FormerLabel, Site
+from portal.subsites.names import LABEL
 
 
 class SiteMiddleware:
@@ -40,8 +41,10 @@ class SiteMiddleware:
 
     def _answer(self, request, label):
         sites = Site.objects.select_related("agency")
+        if label and not LABEL.fullmatch(label):
+            return _unknown(request)
         site = sites.filter(label=label, is_active=True).first()
-        if site is None and not (label == "" and _is_backoffice(request)):
+        if site is None and not (label == "" and _needs_no_site(request)):
             return _moved(request, label) or _unknown(request)
         request.site = site
         request.root_site = (sites.filter(label="").first() if label else None) or site
@@ -51,10 +54,11 @@ class SiteMiddleware:
         return response
 
 
-def _is_backoffice(request):
-    """The back office answers before there is a site: the first one is entered in it."""
+def _needs_no_site(request):
+    """The back office answers before there is a site: the first one is entered in it. So does the health check."""
     prefixes = ["/"] + [f"/{code}/" for code, _ in settings.LANGUAGES]
-    return request.path_info.startswith(tuple(prefix + settings.BACKOFFICE_PATH for prefix in prefixes))
+    ways = [prefix + settings.BACKOFFICE_PATH for prefix in prefixes]
+    return request.path_info.startswith((*ways, "/suc-khoe/"))
 
 
 def _moved(request, label):

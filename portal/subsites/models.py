@@ -48,7 +48,7 @@ class Site(models.Model):
     @cached_property
     def contact(self):
         """The main contact point of Article 8.2 l, or None."""
-        return self.agency.contact_points.order_by("position", "pk").first()
+        return self.agency.contact_points.in_force().order_by("position", "pk").first()
 
     def clean(self):
         if not self.agency_id:

@@ -3,7 +3,9 @@
 import html
 import re
 
+from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField, create_sanitizer
 
 from portal.text.fields import GateMixin, gate_html
@@ -28,6 +30,7 @@ EXTENSIONS = {
     "SpecialCharacters": True,
     "History": True,
 }
+MAX_LENGTH = 300_000
 _clean = create_sanitizer(EXTENSIONS)
 _BLOCK_END = re.compile(r"</(p|h2|h3|li|td|th|tr|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
@@ -44,6 +47,8 @@ def plain_text(value):
 
 class RichTextFormField(ProseEditorFormField):
     def to_python(self, value):
+        if len(value or "") > MAX_LENGTH:  # before the work that grows with it
+            raise ValidationError(_("This text is too long for one page. Attach it as a file, or divide it."))
         return super().to_python(gate_html(value) if isinstance(value, str) else value)
 
 

@@ -9,11 +9,16 @@ from portal.files.pictures import RENDITIONS
 from portal.files.serving import serve
 from portal.publishing.models import Attachment, GalleryPicture
 from portal.publishing.registry import categories
+from portal.subsites.models import Site
 
 
 def _refuse_hidden(request, item):
-    if item is None or not (item.is_readable or policy.can(request.user, "view", item)):
+    if item is None or not (_is_public(item) or policy.can(request.user, "view", item)):
         raise Http404
+
+
+def _is_public(item):
+    return item.is_readable and Site.objects.filter(agency=item.agency_id, is_active=True).exists()
 
 
 def _serve_rendition(request, picture, width):
@@ -28,7 +33,7 @@ def picture(request, model, pk, width, stem):
         raise Http404
     item = get_object_or_404(apps.get_model(model), pk=pk)
     _refuse_hidden(request, item)
-    if not getattr(item, "picture", None) or f"/{stem}" not in item.picture.name:
+    if request.path_info != item.picture_path().format(width=width):
         raise Http404
     return _serve_rendition(request, item.picture, width)
 

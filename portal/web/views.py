@@ -127,7 +127,7 @@ def _member(request, site, contacts):
 
 def _main_contacts():
     """{agency: its main contact point}"""
-    return {row.agency_id: row for row in ContactPoint.objects.order_by("-position", "-pk")}
+    return {row.agency_id: row for row in ContactPoint.objects.in_force().order_by("-position", "-pk")}
 
 
 def about(request):
@@ -163,7 +163,8 @@ def sites(request):
 
 def _offices(request):
     """The contact points of this site's agency; on the portal itself those of every agency."""
-    rows = ContactPoint.objects.select_related("agency").order_by("agency__tree_id", "agency__lft", "position", "pk")
+    rows = ContactPoint.objects.in_force().select_related("agency")
+    rows = rows.order_by("agency__tree_id", "agency__lft", "position", "pk")
     if not request.site.is_root:
         rows = rows.filter(agency=request.site.agency)
     labels = {agency: label for agency, (label, _name) in site_names(request).items()}

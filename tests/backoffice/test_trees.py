@@ -16,7 +16,7 @@ def client(portal, district):
 
 def save(client, node, **changes):
     url = address(node, "change")
-    return client.post(url, fill_in(client.get(url), "code", **changes))
+    return client.post(url, fill_in(client.get(url), "name_vi", **changes))
 
 
 def test_an_agency_is_added_below_another(client, district):

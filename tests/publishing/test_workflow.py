@@ -200,7 +200,7 @@ def test_who_brings_an_item_to_the_readers_declares_that_it_holds_no_secret(name
 
 def test_a_person_without_the_right_is_refused_with_the_sentence_of_the_policy(draft, portal, district, english):
     submit(draft)
-    for stranger in (portal.editor, portal.inspector, district.head):
+    for stranger in (portal.secretary, portal.inspector, district.head):
         with nothing_changed(), pytest.raises(Refused) as refused:
             approve(draft, by=stranger)
         assert refused.value.messages == ["Your role on the editorial board of this site does not include this action."]
@@ -265,11 +265,10 @@ def test_the_steps_that_are_offered_lead_on_from_here(state, names, item, portal
 
 def test_a_step_is_offered_with_the_sentence_that_refuses_it(item, portal, english):
     offered = workflow.available(item(State.SUBMITTED), portal.editor)
-    sentence = "Your role on the editorial board of this site does not include this action."
     assert [(row.name, refusal) for row, refusal in offered] == [
         ("return", ""),
-        ("approve", sentence),
-        ("publish_urgently", sentence),
+        ("approve", "You wrote this item. Another member of the board must approve it (Article 5.4)."),
+        ("publish_urgently", "Your role on the editorial board of this site does not include this action."),
     ]
 
 
