@@ -3,12 +3,13 @@
 import django.db.models.deletion
 import django.utils.timezone
 import mptt.fields
+from django.conf import settings
+from django.db import migrations, models
+
 import portal.files.fields
 import portal.files.storage
 import portal.publishing.models
 import portal.text.fields
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

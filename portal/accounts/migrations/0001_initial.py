@@ -2,8 +2,9 @@
 
 import django.contrib.auth.validators
 import django.utils.timezone
-import portal.text.fields
 from django.db import migrations, models
+
+import portal.text.fields
 
 
 class Migration(migrations.Migration):

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import mptt.fields
-import portal.text.fields
 from django.db import migrations, models
+
+import portal.text.fields
 
 
 class Migration(migrations.Migration):

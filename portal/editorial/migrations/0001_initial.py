@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import portal.text.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import portal.text.fields
 
 
 class Migration(migrations.Migration):
