@@ -147,7 +147,8 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """The filters of the list, and no question about other columns."""
-        return lookup.removesuffix("__exact") in [row for row in self.list_filter if isinstance(row, str)]
+        offered = [row if isinstance(row, str) else row.parameter_name for row in self.list_filter]
+        return lookup.removesuffix("__exact") in offered
 
     # --- the form ----------------------------------------------------------------------------------------
 

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from news.models import Article
+from portal.backoffice.publishable import PublishableAdmin
 from portal.editorial.models import AuditEvent, Board, Membership
 from portal.editorial.roles import State
-from portal.publishing import editing
 from portal.publishing.models import Attachment, GalleryPicture
 from tests.backoffice.pages import address, errors, fill_in, listing, signed_in
 from tests.files.samples import EXE, HTML, PDF, file, picture
@@ -412,6 +412,13 @@ def test_a_draft_is_deleted_and_its_audit_stays(portal, draft):
     assert list(AuditEvent.objects.order_by("pk").values_list("action", flat=True)) == ["create", "delete"]
 
 
+def test_what_was_submitted_while_the_question_stood_is_not_deleted(portal, draft, monkeypatch):
+    monkeypatch.setattr(PublishableAdmin, "has_delete_permission", lambda *args: True)
+    submit(draft)
+    with nothing_changed():
+        assert signed_in(portal.editor).post(address(draft, "delete"), {"post": "yes"}).status_code == 404
+
+
 def test_what_is_public_is_not_deleted(portal, draft):
     article = publish(draft, by=portal.head)
     with nothing_changed():
@@ -424,9 +431,39 @@ def test_an_edit_is_kept_in_the_audit_field_by_field(portal, draft):
     assert (row.action, row.actor, row.changes) == ("edit", portal.secretary, {"title_vi": "Tiêu đề khác"})
 
 
-def test_saving_without_a_change_is_recorded_as_such(portal, draft):
-    send(portal.editor, draft, change_form(portal.editor, draft))
-    after = Article.objects.get()
-    names = ["title_vi", "summary_vi", "body_vi", "author", "source", "rubric", "title_en"]
-    assert editing.plain(after, names) == editing.plain(draft, names)
-    assert AuditEvent.objects.of(draft).first().changes == {}
+@pytest.mark.parametrize("role", ["editor", "head", "translator"])
+def test_saving_without_a_change_makes_nobody_an_editor_of_the_item(role, portal, draft):
+    user = getattr(portal, role)
+    with nothing_changed():
+        assert send(user, draft, change_form(user, draft)).status_code == 302
+
+
+def test_a_file_alone_is_a_change(portal, draft):
+    form = change_form(portal.secretary, draft)
+    form = inline(form, "attachment", file=file(PDF, "a.pdf"), title_vi="Bảng", position=0)
+    assert send(portal.secretary, draft, form).status_code == 302
+    row = AuditEvent.objects.of(draft).first()
+    assert (row.action, row.actor, list(row.changes)) == ("edit", portal.secretary, ["attachment"])
+    assert Article.objects.get().last_edited_by == portal.secretary
+
+
+@pytest.mark.parametrize("year", ["1999", "2201", "9999"])
+def test_a_year_that_calendars_cannot_convert_is_refused(year, portal, draft):
+    form = change_form(portal.editor, draft, expire_at_0=f"31/12/{year}", expire_at_1="23:59", body_vi=TYPED)
+    with nothing_changed():
+        page = send(portal.editor, draft, form)
+    assert (errors(page), kept(page)) == ({"expire_at": ["Give a year between 2000 and 2200."]}, TYPED)
+
+
+def test_a_text_of_the_size_of_a_book_is_refused_and_kept(portal, draft):
+    book = f"<p>{'Chương một. ' * 26_000}</p>"
+    with nothing_changed():
+        page = send(portal.editor, draft, change_form(portal.editor, draft, body_vi=book))
+    assert errors(page)["body_vi"] == ["This text is too long for one page. Attach it as a file, or divide it."]
+    assert kept(page) == book
+
+
+def test_an_address_fills_in_nothing(portal):
+    page = signed_in(portal.editor).get(f"{listing(Article, 'add')}?title_vi=Giả&author=Giả")
+    form = fill_in(page, "version")
+    assert (form["title_vi"], form["author"]) == ("", portal.editor.full_name)

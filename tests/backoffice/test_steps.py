@@ -100,6 +100,33 @@ def test_a_refused_step_says_why_and_keeps_the_reason_typed(role, name, answers,
     assert (page.status_code, errors(page)["__all__"]) == (200, [sentence])
 
 
+@pytest.mark.parametrize("year", ["2201", "9999"])
+def test_a_year_that_calendars_cannot_convert_is_refused(year, portal, draft):
+    submit(draft)
+    with nothing_changed():
+        page = step(portal.head, draft, "approve", declared="on", at_0=f"31/12/{year}", at_1="23:59")
+    assert errors(page)["at"] == ["Give a year between 2000 and 2200."]
+
+
+def test_a_reason_in_an_old_encoding_is_refused_and_kept(portal, article):
+    with nothing_changed():
+        page = step(portal.head, article, "withdraw", note="Sai số liệu ở Qu¶ng Ng·i, ®­êng")
+    assert errors(page)["note"][0].startswith("This text is in the old TCVN3 encoding")
+    assert fill_in(page, "note")["note"] == "Sai số liệu ở Qu¶ng Ng·i, ®­êng"
+    with nothing_changed():
+        page = propose(portal.editor, article, title_vi="Đã gõ lại", note="Qu¶ng Ng·i, ®­êng")
+    assert errors(page)["__all__"][0].startswith("This text is in the old TCVN3 encoding")
+    assert fill_in(page, "note")["title_vi"] == "Đã gõ lại"
+
+
+def test_an_urgent_item_is_confirmed_also_when_it_is_in_the_archive(portal, draft):
+    article = workflow.carry_out("publish_urgently", draft, by=portal.head, note="Bão số 9", declared=True)
+    article = workflow.carry_out("archive", article, by=portal.head)
+    assert step(portal.deputy, article, "check").status_code == 302
+    article.refresh_from_db()
+    assert (article.state, article.needs_check) == (State.ARCHIVED, False)
+
+
 @pytest.mark.parametrize("at", [{"at_0": "31/02/2030", "at_1": "08:00"}, {"at_0": "01/02/2030"}, {"at_1": "08:00"}])
 def test_half_a_time_is_no_time(at, portal, draft):
     submit(draft)
@@ -263,6 +290,17 @@ def test_who_proposed_may_take_it_back_without_being_on_the_board(portal, articl
     page = signed_in(portal.editor).get(address(article, "decide", Revision.objects.get().pk))
     assert "refuse" in page.content.decode()
     assert decide(portal.editor, Revision.objects.get(), refuse="1", note="Tôi nhầm").status_code == 302
+    assert Revision.objects.get().outcome == "refused"
+
+
+@pytest.mark.parametrize("name", ["withdraw", "archive"])
+def test_a_proposal_can_be_turned_down_whatever_became_of_the_item(name, portal, article):
+    propose(portal.editor, article, title_vi="Khác")
+    workflow.carry_out(name, article, by=portal.head, note="Sai")
+    with nothing_changed():
+        sentence = decide(portal.member, Revision.objects.get(), apply="1").context["errors"]
+    assert sentence[0].startswith("This cannot be done while the item is")
+    assert decide(portal.member, Revision.objects.get(), refuse="1", note="Không còn cần").status_code == 302
     assert Revision.objects.get().outcome == "refused"
 
 

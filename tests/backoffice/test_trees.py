@@ -6,7 +6,8 @@ from news.models import Rubric
 from portal.agencies import trees
 from portal.agencies.models import Agency
 from tests.backoffice.pages import address, errors, fill_in, listing, signed_in
-from tests.makers import make_article, make_rubric, make_user
+from tests.makers import make_agency, make_article, make_rubric, make_user
+from tests.unchanged import nothing_changed
 
 
 @pytest.fixture
@@ -28,24 +29,41 @@ def test_an_agency_is_added_below_another(client, district):
     assert trees.faults(Agency) == []
 
 
-def test_a_rubric_is_moved_with_all_below_it(client):
+def test_an_agency_is_moved_with_all_below_it(client):
+    first, second = make_agency("mot"), make_agency("hai")
+    child = make_agency("con", parent=first)
+    make_agency("chau", parent=child)
+    assert save(client, child, parent=second.pk).status_code == 302
+    assert [row.code for row in Agency.objects.get(code="chau").get_ancestors()] == ["hai", "con"]
+    assert trees.faults(Agency) == []
+
+
+def test_a_rubric_is_moved_below_another(client):
     first, second = make_rubric("mot"), make_rubric("hai")
     child = make_rubric("con", parent=first)
-    make_rubric("chau", parent=child)
     assert save(client, child, parent=second.pk).status_code == 302
-    assert [row.code for row in Rubric.objects.get(code="chau").get_ancestors()] == ["hai", "con"]
-    assert trees.faults(Rubric) == []
+    assert (Rubric.objects.get(code="con").parent, trees.faults(Rubric)) == (second, [])
+
+
+@pytest.mark.parametrize(("moved", "target"), [("hai", "con"), ("mot", "hai")])
+def test_rubrics_have_two_levels(moved, target, client, english):
+    make_rubric("con", parent=make_rubric("mot"))
+    make_rubric("hai")
+    rubrics = {row.code: row for row in Rubric.objects.all()}
+    with nothing_changed():
+        page = save(client, rubrics[moved], parent=rubrics[target].pk, point="")
+    assert errors(page) == {"parent": ["Rubrics have two levels: one at the top, and those below it."]}
 
 
 @pytest.mark.parametrize("target", ["con", "chau"])
 def test_a_node_is_not_put_below_itself(target, client, english):
-    top = make_rubric("goc")
-    child = make_rubric("con", parent=top)
-    make_rubric("chau", parent=child)
-    page = save(client, child, parent=Rubric.objects.get(code=target).pk)
+    top = make_agency("goc")
+    child = make_agency("con", parent=top)
+    make_agency("chau", parent=child)
+    page = save(client, child, parent=Agency.objects.get(code=target).pk)
     assert (page.status_code, errors(page)) == (200, {"parent": ["Nothing stands below itself."]})
-    assert Rubric.objects.get(code="con").parent == top
-    assert trees.faults(Rubric) == []
+    assert Agency.objects.get(code="con").parent == top
+    assert trees.faults(Agency) == []
 
 
 def test_a_rubric_with_articles_is_not_deleted(client, portal):

@@ -137,6 +137,22 @@ def test_files_are_on_every_site_the_article_is_read_from(client, district):
     assert client.get(found.path(), headers={"host": "tunghia.localhost"}).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["a", "", "x.y"])
+def test_a_picture_has_one_address(client, draft, name):
+    article = publish(draft)
+    stem = article.picture_path().rpartition("/")[2].removesuffix(".jpg")
+    path = article.picture_path().format(width=800).replace(stem, stem[:3] + name)
+    assert client.get(path).status_code == 404
+
+
+def test_files_of_a_site_that_is_switched_off_are_not_there(client, draft, portal, district):
+    article = publish(draft)
+    assert [client.get(f"/trang/tunghia{path}").status_code for path in addresses(article)] == [200] * 4
+    portal.site.is_active = False
+    portal.site.save()
+    assert [client.get(f"/trang/tunghia{path}").status_code for path in addresses(article)] == [404] * 4
+
+
 @pytest.mark.parametrize("state", HIDDEN)
 def test_files_of_what_readers_may_not_open_are_not_there(client, draft, portal, state):
     article = bring_to(state, draft, by=portal.head)

@@ -68,7 +68,9 @@ def test_the_portal_lists_one_agency_when_it_is_chosen(titles, write, district):
     write("của tỉnh")
     write("của huyện", place=district)
     assert titles("?co_quan=tunghia") == ["của huyện"]
-    assert titles("?co_quan=cong") == ["của tỉnh"]
+    assert titles() == ["của tỉnh"]
+    assert titles("?co_quan=") == ["của tỉnh"]
+    assert sorted(titles("?co_quan=tat-ca")) == ["của huyện", "của tỉnh"]
 
 
 def test_a_member_site_does_not_offer_other_agencies(client, titles, write, district):
@@ -76,7 +78,7 @@ def test_a_member_site_does_not_offer_other_agencies(client, titles, write, dist
     write("của huyện", place=district)
     page = read(client.get("/trang/tunghia/tin-tuc/"))
     assert [field["name"] for field in page.all("select")] == ["chuyen_muc", "thang"]
-    assert titles("?co_quan=cong", "/trang/tunghia/tin-tuc/") == ["của huyện"]
+    assert titles("?co_quan=tat-ca", "/trang/tunghia/tin-tuc/") == ["của huyện"]
 
 
 def test_a_month_begins_and_ends_in_vietnam(titles, write):
@@ -100,7 +102,9 @@ def test_the_months_that_have_items_are_offered_newest_first(client, write, dist
     write("hai", "2017-12-01T08:00")
     write("ba", "2018-03-01T08:00")
     write("bốn", "2018-01-01T08:00", place=district)
-    assert months(client.get("/tin-tuc/")) == [("2018-03", "03/2018"), ("2018-01", "01/2018"), ("2017-12", "12/2017")]
+    assert months(client.get("/tin-tuc/")) == [("2018-03", "03/2018"), ("2017-12", "12/2017")]
+    everywhere = months(client.get("/tin-tuc/?co_quan=tat-ca"))
+    assert everywhere == [("2018-03", "03/2018"), ("2018-01", "01/2018"), ("2017-12", "12/2017")]
     assert months(client.get("/trang/tunghia/tin-tuc/")) == [("2018-01", "01/2018")]
 
 
@@ -116,7 +120,7 @@ def test_filters_narrow_each_other(titles, write, district):
     write("huyện, kinh tế, ba", "2018-03-03T08:00", "kinh-te", place=district)
     assert titles("?chuyen_muc=kinh-te&thang=2018-03") == ["tỉnh, kinh tế, ba"]
     assert titles("?chuyen_muc=kinh-te&thang=2018-03&co_quan=tunghia") == ["huyện, kinh tế, ba"]
-    assert titles("?thang=2018-03&co_quan=cong", "/tin-tuc/chuyen-muc/thoi-su/") == ["tỉnh, thời sự, ba"]
+    assert titles("?thang=2018-03&co_quan=", "/tin-tuc/chuyen-muc/thoi-su/") == ["tỉnh, thời sự, ba"]
     assert titles("?chuyen_muc=thoi-su&thang=2018-04") == []
 
 

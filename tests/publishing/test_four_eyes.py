@@ -1,8 +1,9 @@
-"""Nobody brings to the readers what they wrote, last edited or submitted (Article 5.4)."""
+"""Nobody brings to the readers what they wrote, changed or submitted (Article 5.4)."""
 
 import pytest
 
 from news.models import Article
+from portal.editorial import policy
 from portal.editorial.models import AuditEvent
 from portal.editorial.roles import Role, State
 from portal.publishing import editing, workflow
@@ -12,6 +13,7 @@ from tests.unchanged import nothing_changed
 
 WROTE = "You wrote this item. Another member of the board must approve it (Article 5.4)."
 EDITED = "You were the last to edit this item. Another member of the board must approve it (Article 5.4)."
+CHANGED = "You changed this item on its way. Another member of the board must approve it (Article 5.4)."
 SUBMITTED = "You submitted this item. Another member of the board must approve it (Article 5.4)."
 PUBLISHED_URGENTLY = "You published this item urgently. Another member of the board must check it (Article 5.4)."
 
@@ -73,10 +75,32 @@ def test_a_superuser_on_the_board_is_bound_like_everybody(portal, english):
     assert refused.value.messages == [WROTE]
 
 
-def test_an_edit_that_another_person_worked_over_is_no_hindrance(portal):
-    article = edit(make_article(portal.agency, by=portal.editor), by=portal.head)
+def translate(article, *, by):
+    article = Article.objects.get(pk=article.pk)
+    article.title_en = "Work inspected"
+    editing.store(article, by=by)
+    return article
+
+
+@pytest.mark.parametrize("handle", [edit, translate])
+def test_a_change_binds_also_when_another_person_saved_after_it(handle, portal, english):
+    article = handle(make_article(portal.agency, by=portal.editor), by=portal.head)
     article = submit(edit(article, by=portal.editor))
-    assert approve(article, by=portal.head).state == State.PUBLISHED
+    with nothing_changed(), pytest.raises(Refused) as refused:
+        approve(article, by=portal.head)
+    assert refused.value.messages == [CHANGED]
+    assert list(policy.scope(portal.head, Article.objects.all(), "approve")) == []
+    assert list(policy.scope(portal.member, Article.objects.all(), "approve")) == [article]
+    assert approve(article, by=portal.member).state == State.PUBLISHED
+
+
+def test_what_a_person_changed_before_the_last_publication_is_no_hindrance(portal):
+    article = edit(make_article(portal.agency, by=portal.editor), by=portal.member)
+    article = publish(article, by=portal.head)
+    for name in ("withdraw", "reopen"):
+        article = workflow.carry_out(name, article, by=portal.head, note="Đăng nhầm")
+    article = submit(edit(article, by=portal.editor), by=portal.editor)
+    assert approve(article, by=portal.member).state == State.PUBLISHED
 
 
 def test_the_audit_names_both_people(portal):

@@ -113,6 +113,18 @@ def test_a_host_is_read_whatever_its_case(get, district):
     assert page.one("link", rel="canonical")["href"] == "http://quangngai.gov.vn/trang/tunghia/"
 
 
+@pytest.mark.parametrize("host", ["tunghia.quangngai.gov.vn.", "tunghia.localhost.:8000"])
+def test_a_host_may_end_with_the_root_of_all_names(get, district, host):
+    page = read(get("/", host=host))
+    assert page.one("title").text == district.site.name
+    assert ".:" not in page.one("link", rel="canonical")["href"]
+
+
+@pytest.mark.parametrize("label", ["%00", "tu%00nghia", "a" * 500, "tunghia%20", "TUNGHIA"])
+def test_a_label_that_is_none_is_a_404(get, district, label):
+    assert get(f"/trang/{label}/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("host", "base"),
     [
@@ -302,6 +314,10 @@ def test_the_back_office_can_be_used_before_there_is_a_site(get, client, django_
     client.force_login(django_user_model.objects.create_superuser("quantri", full_name="Quản trị"))
     for path in ["", "subsites/site/add/", "agencies/agency/add/"]:
         assert get(f"/quan-tri/{path}").status_code == 200
+
+
+def test_the_monitor_is_answered_before_there_is_a_site(get, db):
+    assert get("/suc-khoe/").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/en/", "/tin-tuc/", "/trang/tunghia/", "/robots.txt"])

@@ -122,7 +122,7 @@ def test_an_article_in_english_has_no_note_and_no_vietnamese_text(client, transl
     assert NOTE not in page.text
     assert (page.one("h1").text, page.one("h1").lang) == (ENGLISH["title_en"], "en")
     assert "The ceremony took place this morning." in page.words_in("en")
-    assert page.words_in("vi") == "Tiếng Việt"
+    assert page.words_in("vi") == "Tiếng Việt Hoài Yến Cổng thông tin điện tử tỉnh"  # the switch, author and source
     assert "Khởi công" not in page.text
 
 

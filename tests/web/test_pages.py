@@ -138,6 +138,15 @@ def test_the_contacts_of_the_portal_are_those_of_all_agencies(client, portal, di
     assert "Bộ phận Một cửa" in member.main and str(portal.agency) not in member.main
 
 
+@pytest.mark.parametrize(
+    "days", [{"valid_to": ago(days=1).date()}, {"valid_from": ahead(days=2).date()}], ids=["past", "to come"]
+)
+def test_an_address_that_is_not_in_force_is_nowhere(client, portal, district, days):
+    ContactPoint.objects.filter(agency=district.agency).update(phone="0255 999", **days)
+    for path in ["/trang/", "/lien-he/", "/trang/tunghia/", "/trang/tunghia/lien-he/"]:
+        assert "0255 999" not in client.get(path).content.decode(), path
+
+
 def test_the_site_map_is_a_tree_of_links(client, portal, district):
     make_rubric("thoi-su", parent=make_rubric("tin-tuc-su-kien", name_vi="Tin tức, sự kiện"), name_vi="Thời sự")
     page = read(client.get("/so-do-cong/"))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.editorial.roles import State
 from portal.publishing import editing, workflow
-from tests.makers import archive, bring_to, make_article, make_rubric, publish
+from tests.makers import archive, bring_to, make_article, make_rubric, publish, withdraw
 from tests.web.pages import read
 
 SECRET = "Ngọc trai"
@@ -15,7 +15,7 @@ ADDRESSES = [
     "/",
     "/tin-tuc/",
     "/tin-tuc/?thang=2018-03",
-    "/tin-tuc/?co_quan=cong",
+    "/tin-tuc/?co_quan=tat-ca",
     "/tin-tuc/chuyen-muc/thoi-su/",
     "/tin-tuc/chuyen-muc/tin-tuc-su-kien/",
     "/tim-kiem/?q=ngoc+trai",
@@ -96,6 +96,18 @@ def test_the_page_itself_does_not_tell_it_either(client, secret, portal, how):
         assert response.status_code == (410 if gone else 404)
         assert f"{SECRET} 2" not in source and f"{SECRET} 3" not in source and f"{SECRET} 6" not in source
         assert gone or SECRET not in source
+
+
+def test_a_withdrawn_page_tells_the_title_it_had_and_none_of_the_next_draft(client, secret, portal):
+    article = withdraw(publish(secret), by=portal.head, note="Sai số liệu")
+    page = read(client.get(article.path()))
+    assert f"{SECRET} 1" in page.main and "Sai số liệu" in page.main
+    article = workflow.carry_out("reopen", article, by=portal.head, note="Sửa lại")
+    article.title_vi = "Tên của bản nháp"
+    editing.store(article, by=portal.editor)
+    response = client.get(article.path())
+    assert response.status_code == 410
+    assert "Tên của bản nháp" not in response.content.decode()
 
 
 def test_what_is_public_is_everywhere(client, neighbour, secret, portal):
