@@ -30,8 +30,10 @@ class ArticleAdmin(PublishableAdmin):
         "body_vi",
         "body_en",
         "rubric",
+        "event_date",
         "legal_basis",
         "order_reference",
+        "order_due",
         "picture_alt_vi",
         "picture_alt_en",
         "picture_caption_vi",
@@ -44,9 +46,9 @@ class ArticleAdmin(PublishableAdmin):
         (_("Vietnamese"), {"fields": ["title_vi", "summary_vi", "body_vi"]}),
         (_("Author and source (Article 5.3)"), {"fields": ["author", "source"]}),
         (
-            _("Reference"),
+            _("Date and reference"),
             {
-                "fields": ["legal_basis", "order_reference"],
+                "fields": ["event_date", "legal_basis", "order_reference", "order_due"],
                 "description": _("Guidance (d) names its legal basis, information by order (m) the order it follows."),
             },
         ),

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from news.models import Article, Rubric
+from news.models import BY_ORDER, GUIDANCE, Article, Rubric
+from portal.publishing.duties import Duty
 from portal.publishing.registry import Category, Section, register
 
 
@@ -33,6 +34,12 @@ register(
         prefix="tin-tuc",
         urls="news.urls",
         points=("8.2.b", "8.2.d", "8.2.m"),
+        duties=(
+            Duty("D2", "event_date", applies=lambda article: article.point not in (GUIDANCE, BY_ORDER)),
+            Duty("D6", "event_date", applies=lambda article: article.point == GUIDANCE),
+            Duty("D20", "event_date", promised="order_due", applies=lambda article: article.point == BY_ORDER),
+            Duty("L16", "event_date"),
+        ),
         sections=sections,
     )
 )

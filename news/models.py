@@ -68,6 +68,12 @@ class Article(Pictured, Publishable):
         blank=True,
         help_text=_("Information by order names the Chairman's order: number and date (Article 8.2 m)."),
     )
+    order_due = models.DateField(
+        _("ordered for"),
+        null=True,
+        blank=True,
+        help_text=_("The date by which the order wants it published, if it names one."),
+    )
     # one way: an editor of one article does not change the page of another
     related = models.ManyToManyField(
         "self", blank=True, symmetrical=False, related_name="+", verbose_name=_("related articles")
@@ -92,11 +98,17 @@ class Article(Pictured, Publishable):
             raise ValidationError(missing)
 
     def _missing_reference(self):
-        if self.point == GUIDANCE and not self.legal_basis:
-            return {"legal_basis": gettext("Guidance must name its legal basis (Article 8.2 d).")}
-        if self.point == BY_ORDER and not self.order_reference:
-            return {"order_reference": gettext("Information by order must name the order it follows (Article 8.2 m).")}
-        return {}
+        wanted = {
+            GUIDANCE: {
+                "legal_basis": gettext("Guidance must name its legal basis (Article 8.2 d)."),
+                "event_date": gettext("Give the day on which the law or policy was issued (Article 9.1 b)."),
+            },
+            BY_ORDER: {
+                "order_reference": gettext("Information by order must name the order it follows (Article 8.2 m)."),
+                "event_date": gettext("Give the day of the order (Article 8.2 m)."),
+            },
+        }
+        return {name: words for name, words in wanted.get(self.point, {}).items() if not getattr(self, name)}
 
     def problems(self):
         found = super().problems()

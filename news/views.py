@@ -17,6 +17,7 @@ from news.models import Article
 from portal.editorial import policy
 from portal.editorial.models import Board
 from portal.editorial.roles import State
+from portal.obligations.models import Obligation
 from portal.publishing.models import Revision
 from portal.subsites.links import canonical_url, site_url
 from portal.web.cards import cards, files_url, picture_urls, site_names
@@ -200,7 +201,22 @@ def _context(request, article):
         "print_url": reverse("news:print", args=[article.slug, article.pk]),
         "breadcrumbs": crumbs(request, *_trail(known.get(article.rubric.code), known)),
         "board": str(board) if board else "",
+        "duties": [_duty(request, row) for row in _kept_duties(article)],
         **_neighbours(request, article),
+    }
+
+
+def _kept_duties(article):
+    """What the article owed under Article 9 and when it was kept, the strictest first."""
+    return Obligation.objects.of(article).measured().exclude(fulfilled_at=None).select_related("rule").pressing_first()
+
+
+def _duty(request, duty):
+    return {
+        "due": duty.due,
+        "is_internal": duty.is_internal,
+        "result": duty.get_status_display(),
+        "url": site_url(request, request.site.label, duty.path()),
     }
 
 

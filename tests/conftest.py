@@ -9,6 +9,8 @@ from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from portal.agencies.models import Agency
+from portal.obligations.seed import seed as seed_rules
+from portal.workdays.seed import seed as seed_calendar
 from tests.makers import make_agency, make_place
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -101,6 +103,13 @@ def district(portal):
     """The same for Tư Nghĩa, whose site is `tunghia`."""
     names = {"name_vi": "Ủy ban nhân dân huyện Tư Nghĩa", "place_name_vi": "Huyện Tư Nghĩa"}
     return make_place(make_agency("tunghia", Agency.Kind.DISTRICT, portal.agency, **names))
+
+
+@pytest.fixture
+def law(db):
+    """The calendar of 2016 to 2030 and the time limits of Article 9, as an installation begins with them."""
+    seed_calendar()
+    seed_rules()
 
 
 @pytest.fixture

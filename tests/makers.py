@@ -116,6 +116,7 @@ def make_article(agency, *, by, rubric=None, related=(), **fields):
         "body_vi": BODY,
         "author": "Hoài Yến",
         "source": "Cổng thông tin điện tử tỉnh",
+        "event_date": FOUNDED,
     }
     article = Article(agency=agency, rubric=rubric or make_rubric(), **defaults | fields)
     editing.store(article, by=by)

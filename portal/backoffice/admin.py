@@ -9,6 +9,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.accounts.models import User
 from portal.agencies.models import Agency, ContactPoint
+from portal.backoffice import deadlines  # noqa: F401 registers its tables
 from portal.backoffice.events import ACTIONS, action_name
 from portal.backoffice.richtext import RichTextAdmin
 from portal.backoffice.trees import TreeAdmin

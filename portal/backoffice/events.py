@@ -25,6 +25,14 @@ ACTIONS = {row.name: row.label for row in TRANSITIONS.values()} | {
     "revise": gettext_lazy("Change proposed"),
     "correct": gettext_lazy("Change approved"),
     "refuse_revision": gettext_lazy("Change refused"),
+    "redate": gettext_lazy("Time limit counted anew"),
+    "retrigger": gettext_lazy("Date of the event changed"),
+    "reopen_duty": gettext_lazy("Time limit runs again"),
+    "pause": gettext_lazy("Clock stopped"),
+    "resume": gettext_lazy("Clock set running again"),
+    "waive": gettext_lazy("Duty waived"),
+    "void": gettext_lazy("Duty no longer applies"),
+    "rule": gettext_lazy("Rule changed"),
 }
 
 

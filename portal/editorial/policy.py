@@ -36,6 +36,7 @@ _WRITERS = (*_EDITORS, Role.REPORTER)
 
 # action -> role -> states in which the role may do it. A reporter's rights reach own items only. "propose" is a
 # change of any text of a public item, "revise" one of its translation at least, "inspect" reads the site's audit.
+# "pause" and "waive" are about what an item owes under Article 9.
 RIGHTS = {
     "view": _roles(_ANY, *Role),
     "inspect": _roles(_ANY, *_HEADS, Role.SECRETARY, Role.INSPECTOR),
@@ -56,6 +57,8 @@ RIGHTS = {
     "archive": _roles(_PUBLISHED, *_BOARD, Role.SECRETARY, Role.EDITOR),
     "reopen": _roles({State.WITHDRAWN}, *_HEADS),
     "restore": _roles({State.ARCHIVED}, *_HEADS),
+    "pause": _roles(_ANY, *_HEADS),
+    "waive": _roles(_ANY, *_HEADS),
 }
 
 OWN_ITEMS_ONLY = frozenset({Role.REPORTER})

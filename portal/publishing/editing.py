@@ -7,13 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.editorial import audit, policy
+from portal.obligations import ledger
+from portal.publishing import duties
 from portal.publishing.models import Revision
+from portal.publishing.registry import duties_of
 from portal.publishing.signals import changing, transitioned
 from portal.publishing.workflow import Refused
 
 
+@transaction.atomic
 def store(item, *, by, changes=None):
-    """Saves a new or an open item with its editor's name and one audit row. The caller holds the row's lock."""
+    """Saves a new or an open item with its editor's name and one audit row, and enters what it owes (Article 9).
+
+    The caller holds the row's lock. Raises ValidationError for an event in the future.
+    """
     new = item.pk is None
     now = timezone.now()
     if new:
@@ -22,6 +29,7 @@ def store(item, *, by, changes=None):
     item.version = 1 if new else item.version + 1
     item.save()
     audit.record("create" if new else "edit", item, by=by, at=now, changes=changes)
+    duties.follow(item, duties_of(item), by=by)
 
 
 def discard(item, *, by):
@@ -32,6 +40,7 @@ def discard(item, *, by):
         if sentence := policy.refusal(by, "delete", fresh):
             raise Refused(sentence)
         audit.record("delete", fresh, by=by, changes={"title": fresh.title_vi})
+        ledger.expect(fresh, [], by=by, reason=_("The draft was deleted."))
         fresh.delete()
 
 
@@ -108,6 +117,7 @@ def apply(revision, *, by):
         _decide(revision, Revision.Outcome.APPLIED, by=by)
         changes = {"before": revision.before, "after": revision.after}
         audit.record("correct", item, by=by, note=revision.note, changes=changes)
+        duties.follow(item, duties_of(item), by=by, reason=revision.note)
         changing.send(type(item), item=item)
         transaction.on_commit(lambda: transitioned.send(type(item), item=item, name="correct", by=by))
     return item

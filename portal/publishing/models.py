@@ -27,6 +27,11 @@ def within_reason(moment):
         raise ValidationError(_("Give a year between 2000 and 2200."))
 
 
+def not_to_come(day):
+    if day > timezone.localdate():
+        raise ValidationError(_("This day is still to come. A time limit begins with what has happened."))
+
+
 class PublishableQuerySet(models.QuerySet):
     @staticmethod
     def state_condition(states, now=None):
@@ -72,6 +77,13 @@ class Publishable(models.Model):
         related_name="+",
         verbose_name=_("site of"),
         help_text=_("The board of this site answers."),
+    )
+    event_date = models.DateField(
+        _("date of the event"),
+        null=True,
+        blank=True,
+        validators=[not_to_come],
+        help_text=_("When it happened, was issued, approved or ordered: the time limits of Article 9 begin with it."),
     )
     title = GatedCharField(_("title"), max_length=250)
     slug = GatedSlugField(_("address"), max_length=100, editable=False)

@@ -15,6 +15,7 @@ class Category:
     urls: str  # dotted path of its URL module
     points: tuple
     english_required: bool = False  # Article 8.3
+    duties: tuple = ()  # of publishing.duties.Duty: which date of an item starts which rule of Article 9
     sections: Callable = tuple  # () -> [Section]: what home, menu and site map show; one query at most
 
 
@@ -50,3 +51,8 @@ def category(code):
 
 def category_of(item):
     return next(row for row in _categories.values() if row.model is type(item))
+
+
+def duties_of(item):
+    """What the item's category declares; nothing for a model that no category registers."""
+    return next((row.duties for row in _categories.values() if row.model is type(item)), ())

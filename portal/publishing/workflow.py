@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.editorial import audit, policy
 from portal.editorial.roles import State
+from portal.obligations import ledger
+from portal.publishing import duties
 from portal.publishing.signals import changing, transitioned
 
 
@@ -92,6 +94,9 @@ def carry_out(name, item, *, by, note="", at=None, declared=False, version=None)
         _apply(row, fresh, by=by, note=note, at=at, now=now)
         audit.record(name, fresh, by=by, note=note, at=now, changes=_summary(before, fresh, declared))
         settle(fresh)
+        duties.keep(fresh)
+        if name == "withdraw":
+            ledger.reopen(fresh, by=by, reason=note)
         changing.send(type(fresh), item=fresh)
         transaction.on_commit(lambda: transitioned.send(type(fresh), item=fresh, name=name, by=by))
     return fresh
@@ -189,6 +194,7 @@ def settle_due(model):
             item = model.objects.select_for_update().get(pk=pk)
             if item.state != item.current_state:
                 settle(item)
+                duties.keep(item)
                 changing.send(model, item=item)
                 transaction.on_commit(lambda item=item: transitioned.send(model, item=item, name="settle", by=None))
                 count += 1

@@ -12,6 +12,7 @@ DERIVED = {
     "publishing.Attachment.media_type",
     "publishing.Attachment.sha256",
     "news.Article.title_folded",
+    "obligations.Obligation.code",
     "subsites.Site.label",  # letters a-z and digits only
     "subsites.FormerLabel.label",
     "accounts.User.password",

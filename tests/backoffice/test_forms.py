@@ -111,19 +111,39 @@ def test_an_item_without_text_is_not_stored(portal):
 
 
 @pytest.mark.parametrize(
-    ("point", "field", "sentence"),
+    ("point", "field", "sentence", "asked_for_the_day"),
     [
-        ("8.2.d", "legal_basis", "Guidance must name its legal basis (Article 8.2 d)."),
-        ("8.2.m", "order_reference", "Information by order must name the order it follows (Article 8.2 m)."),
+        (
+            "8.2.d",
+            "legal_basis",
+            "Guidance must name its legal basis (Article 8.2 d).",
+            "Give the day on which the law or policy was issued (Article 9.1 b).",
+        ),
+        (
+            "8.2.m",
+            "order_reference",
+            "Information by order must name the order it follows (Article 8.2 m).",
+            "Give the day of the order (Article 8.2 m).",
+        ),
     ],
 )
-def test_a_reference_that_the_rubric_asks_for_is_asked_for(point, field, sentence, portal):
+def test_a_reference_that_the_rubric_asks_for_is_asked_for(point, field, sentence, asked_for_the_day, portal):
     data = add_form(portal.editor, rubric=make_rubric("goc", point=point).pk)
     with nothing_changed():
         page = signed_in(portal.editor).post(listing(Article, "add"), data)
-    assert errors(page) == {field: [sentence]}
+    assert errors(page) == {field: [sentence], "event_date": [asked_for_the_day]}
     assert kept(page) == TYPED
-    assert add(portal.editor, rubric=data["rubric"], **{field: "Số 12/2018"}).status_code == 302
+    reference = {field: "Số 12/2018", "event_date": "05/03/2018"}
+    assert add(portal.editor, rubric=data["rubric"], **reference).status_code == 302
+
+
+def test_an_event_that_is_still_to_come_is_refused(portal):
+    day = timezone.localdate() + timedelta(days=1)
+    data = add_form(portal.editor, event_date=f"{day:%d/%m/%Y}")
+    with nothing_changed():
+        page = signed_in(portal.editor).post(listing(Article, "add"), data)
+    assert errors(page) == {"event_date": ["This day is still to come. A time limit begins with what has happened."]}
+    assert kept(page) == TYPED
 
 
 # --- text (Article 7.1) -----------------------------------------------------------------------------------------------

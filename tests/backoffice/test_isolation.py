@@ -14,9 +14,11 @@ from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.editorial.models import AuditEvent, Board
 from portal.editorial.roles import State
+from portal.obligations.models import Obligation, Rule
 from portal.publishing import editing, workflow
 from portal.publishing.models import Attachment
 from portal.subsites.models import Site
+from portal.workdays.models import CalendarDay, CalendarYear
 from tests.backoffice.pages import (
     CONTENT,
     PLATFORM,
@@ -46,6 +48,10 @@ ROWS = {
     Site: Site.objects.first,
     AuditEvent: AuditEvent.objects.first,
     Rubric: make_rubric,
+    CalendarDay: CalendarDay.objects.first,
+    CalendarYear: CalendarYear.objects.first,
+    Rule: Rule.objects.first,
+    Obligation: Obligation.objects.first,
 }
 TITLE = "Tin nội bộ của Cổng"
 
@@ -241,9 +247,9 @@ def pages_of(model):
     return [listing(model), listing(model, "add"), *object_addresses(PLATFORM[model], **samples)]
 
 
-@pytest.mark.parametrize("model", [model for model in ROWS if model is not AuditEvent])
+@pytest.mark.parametrize("model", [model for model in ROWS if model not in (AuditEvent, Obligation)])
 @pytest.mark.parametrize("role", ["head", "editor", "technician", "nobody"])
-def test_platform_tables_are_closed_to_boards(role, model, district):
+def test_platform_tables_are_closed_to_boards(role, model, district, law):
     client = signed_in(make_user() if role == "nobody" else getattr(district, role))
     urls, before = pages_of(model), list(model.objects.order_by("pk").values())
     for url in urls:

@@ -1,0 +1,261 @@
+"""The calendar, the rules and the duties of Article 9 in the back office."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.admin import TranslationAdmin
+
+from portal.backoffice.events import action_name
+from portal.backoffice.timeleft import moved, site_prefix, time_left
+from portal.editorial import policy
+from portal.editorial.models import AuditEvent
+from portal.obligations import ledger
+from portal.obligations.counting import days_left
+from portal.obligations.models import Obligation, Rule
+from portal.obligations.rules import save_rule
+from portal.text.fields import GatedCharFormField
+from portal.workdays import changes
+from portal.workdays.calendars import read_calendar
+from portal.workdays.models import CalendarDay, CalendarYear
+
+RECOUNTED = gettext_lazy("Stored. Open duties are counted anew within a minute; each date that moves is audited.")
+
+
+class KeptAdmin(admin.ModelAdmin):
+    """A table on which due dates rest: whatever is stored makes the worker count them anew."""
+
+    actions = None
+
+    def save_model(self, request, obj, form, change):
+        self.store(obj, request.user)
+        messages.info(request, RECOUNTED)
+
+
+@admin.register(CalendarDay)
+class CalendarDayAdmin(KeptAdmin, TranslationAdmin):
+    list_display = ["date", "weekday", "kind", "name", "confirmed", "legal_basis"]
+    list_filter = ["kind", "confirmed"]
+    date_hierarchy = "date"
+    fields = ["date", "kind", "name_vi", "name_en", "legal_basis", "confirmed"]
+
+    @admin.display(description=gettext_lazy("day of the week"))
+    def weekday(self, day):
+        return date_format(day.date, "l")
+
+    def store(self, day, user):
+        changes.save_day(day)
+
+    def delete_model(self, request, obj):
+        changes.delete_day(obj)
+
+
+@admin.register(CalendarYear)
+class CalendarYearAdmin(KeptAdmin):
+    list_display = ["year", "decided", "legal_basis"]
+
+    def store(self, year, user):
+        changes.save_year(year)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Rule)
+class RuleAdmin(KeptAdmin, TranslationAdmin):
+    """Rows are ended and followed by new ones, never removed: what they measured refers to them."""
+
+    list_display = ["code", "name", "shown_limit", "event", "valid_from", "valid_to", "legal_set", "is_active"]
+    list_filter = ["legal_set", "is_active", "point"]
+    fieldsets = [
+        (None, {"fields": ["code", "legal_set", "point", "is_active"]}),
+        (gettext_lazy("Duty"), {"fields": ["name_vi", "name_en", "event", "responsible"]}),
+        (gettext_lazy("Limit"), {"fields": ["limit", "target", "unit"]}),
+        (gettext_lazy("Legal basis"), {"fields": ["printed", "applied", "valid_from", "valid_to"]}),
+    ]
+
+    @admin.display(description=gettext_lazy("limit"))
+    def shown_limit(self, rule):
+        if rule.days is None:
+            return _("as given in each case")
+        number = f"{rule.days} {rule.get_unit_display()}"
+        return _("%(number)s (internal target)") % {"number": number} if rule.is_internal else number
+
+    def store(self, rule, user):
+        save_rule(rule, by=user)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ResultFilter(admin.SimpleListFilter):
+    title = gettext_lazy("result")
+    parameter_name = "ket-qua"
+
+    def lookups(self, request, model_admin):
+        return [("overdue", _("overdue")), *Obligation.Status.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "overdue":
+            return queryset.overdue()
+        return queryset.filter(status=self.value()) if self.value() in Obligation.Status.values else queryset
+
+
+class DutyAgencyFilter(admin.SimpleListFilter):
+    title = gettext_lazy("agency")
+    parameter_name = "co-quan"
+
+    def lookups(self, request, model_admin):
+        return [(agency.pk, agency.name) for agency in _agencies(request.user)]
+
+    def queryset(self, request, queryset):
+        offered = {str(pk) for pk, _name in self.lookup_choices}
+        return queryset.filter(agency=self.value()) if self.value() in offered else queryset
+
+
+def _agencies(user):
+    """Whose duties the person sees: those of their boards; a superuser sees all."""
+    return policy.agencies(user, "view")
+
+
+class StepForm(forms.Form):
+    """What happens to a duty, with its reason; a pause has its days."""
+
+    reason = GatedCharFormField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    first = forms.DateField(label=gettext_lazy("First day"), widget=AdminDateWidget)
+    last = forms.DateField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=AdminDateWidget,
+        help_text=gettext_lazy("Empty: until the clock is set running again."),
+    )
+
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, **kwargs)
+        if step != "pause":
+            del self.fields["first"], self.fields["last"]
+
+
+STEPS = {
+    "pause": (gettext_lazy("Stop the clock"), ledger.pause),
+    "resume": (gettext_lazy("Let the clock run again"), ledger.resume),
+    "waive": (gettext_lazy("Waive the duty"), ledger.waive),
+}
+
+
+@admin.register(Obligation)
+class ObligationAdmin(admin.ModelAdmin):
+    """Read only but for the steps of the ledger, which the heads of the board may take."""
+
+    list_display = ["item_title", "code", "agency", "triggered_on", "due", "shown_status"]
+    list_filter = [ResultFilter, DutyAgencyFilter, "code"]
+    list_select_related = ["agency", "rule"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["item_title"]
+    ordering = ["status", "due", "pk"]
+    actions = None
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        return queryset if request.user.is_superuser else queryset.filter(agency__in=_agencies(request.user))
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def shown_status(self, duty):
+        overdue = duty.is_overdue()
+        name = _("overdue") if overdue else duty.get_status_display()
+        return format_html('<span class="duty duty-{}">{}</span>', "overdue" if overdue else duty.status, name)
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser or bool(policy.memberships(request.user))
+
+    def has_view_permission(self, request, obj=None):
+        if obj is None or request.user.is_superuser:
+            return self.has_module_permission(request)
+        return _agencies(request.user).filter(pk=obj.agency_id).exists()
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        duty = self.get_object(request, unquote(object_id))
+        if duty is None:
+            raise Http404
+        step = request.POST.get("step", "")
+        if request.method == "POST" and (step not in STEPS or not self._may(request, duty, step)):
+            raise Http404
+        forms_by_step = {
+            name: StepForm(request.POST if name == step else None, step=name, auto_id=f"{name}_%s")
+            for name in STEPS
+            if self._may(request, duty, name)
+        }
+        if request.method == "POST" and self._carry_out(request, duty, step, forms_by_step[step]):
+            return redirect(request.path)
+        return self._page(request, duty, forms_by_step)
+
+    def _may(self, request, duty, step):
+        action = "waive" if step == "waive" else "pause"
+        return policy.agencies(request.user, action).filter(pk=duty.agency_id).exists()
+
+    def _carry_out(self, request, duty, step, form):
+        if not form.is_valid():
+            return False
+        label, carry_out = STEPS[step]
+        try:
+            carry_out(duty, **form.cleaned_data, by=request.user)
+        except ValidationError as refused:
+            form.add_error(None, refused.messages)
+            return False
+        messages.success(request, _("Done: %(step)s.") % {"step": label})
+        return True
+
+    def _page(self, request, duty, forms_by_step):
+        running = duty.pauses.filter(last=None).exists()
+        possible = {"resume", "waive"} if running else {"pause", "waive"}
+        is_open = duty.status == Obligation.Status.OPEN
+        if is_open:
+            duty.left = time_left(days_left(duty, calendar=read_calendar()))
+        steps = [
+            {"name": name, "label": STEPS[name][0], "form": form}
+            for name, form in forms_by_step.items()
+            if form.is_bound or (is_open and name in possible)
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": duty,
+            "title": str(duty),
+            "duty": duty,
+            "item": duty,
+            "change_url": request.path,
+            "pauses": duty.pauses.select_related("by"),
+            "explanation_url": site_prefix(duty.agency_id) + duty.path(),
+            "events": [(event, action_name(event.action), moved(event)) for event in AuditEvent.objects.of(duty)],
+            "steps": steps,
+            "media": self.media + StepForm(step="pause").media,
+        }
+        return TemplateResponse(request, "admin/duty.html", context)
+
+    def history_view(self, request, object_id, extra_context=None):
+        return redirect("admin:obligations_obligation_change", object_id)

@@ -1,0 +1,29 @@
+"""Which row of the table measures an event, and how the table is changed."""
+
+from django.db import transaction
+
+from portal.editorial import audit
+from portal.obligations.models import Rule
+from portal.workdays.models import Edition
+
+
+class RuleBook:
+    """The rows that are switched on, read once."""
+
+    def __init__(self):
+        self.rows = {}
+        for rule in Rule.objects.switched_on():
+            self.rows.setdefault(rule.code, []).append(rule)
+
+    def rule(self, code, day):
+        """The row of that code in force on the day of the event; None if there is none."""
+        return next((row for row in self.rows.get(code, []) if row.is_in_force(day)), None)
+
+
+def save_rule(rule, *, by):
+    """Stores a row of the table; open duties are counted anew by the worker. Raises ValidationError."""
+    with transaction.atomic():
+        rule.full_clean()
+        rule.save()
+        audit.record("rule", rule, by=by, changes={"days": rule.days, "unit": rule.unit, "from": str(rule.valid_from)})
+        Edition.advance()

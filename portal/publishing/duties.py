@@ -1,0 +1,44 @@
+"""What an item owes under Article 9: the categories say which of its dates starts which rule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.obligations import ledger
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line of a category's declaration.
+
+    `field`: the date that starts the rule; empty on an item, nothing is owed yet. `promised`: the field of a date that
+    goes before the rule's number, as an order may name one. `applies`: which items of the category it is about.
+    """
+
+    rule: str
+    field: str
+    promised: str = ""
+    applies: Callable = lambda item: True
+
+
+def claims(item, duties):
+    return [
+        ledger.Claim(
+            code=duty.rule,
+            agency=item.agency,
+            triggered_on=day,
+            promised=getattr(item, duty.promised) if duty.promised else None,
+        )
+        for duty in duties
+        if (day := getattr(item, duty.field)) and duty.applies(item)
+    ]
+
+
+def follow(item, duties, *, by, reason=""):
+    """After an item was stored: its duties agree with its dates. Raises ValidationError with a sentence."""
+    ledger.expect(item, claims(item, duties), by=by, reason=reason)
+
+
+def keep(item):
+    """After a step: what readers can open has kept its duties, at the time it went public."""
+    if item.is_readable:
+        ledger.fulfil(item, at=item.publish_at)
