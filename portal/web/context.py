@@ -31,6 +31,7 @@ def portal(request):
         "sites_url": root_url(request, "/trang/"),
         "sitemap_url": reverse("site_map"),
         "feed_url": reverse("feed"),
+        "progress_url": reverse("progress"),
     }
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from portal.notices.feeds import feed
-from portal.web import views
+from portal.web import timeliness, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("lien-he/", views.contact, name="contact"),
     path("so-do-cong/", views.site_map, name="site_map"),
     path("tim-kiem/", views.search, name="search"),
+    path("cong-khai-tien-do/", timeliness.progress, name="progress"),
+    path("cong-khai-tien-do/danh-sach/", timeliness.progress_list, name="progress_list"),
+    path("giai-trinh-han/<int:pk>/", timeliness.explain_duty, name="explain_duty"),
     path("rss/", feed, name="feed"),
     path("rss/<slug:section>/", feed, name="section_feed"),
 ]

@@ -195,7 +195,11 @@ def contact(request):
 
 def site_map(request):
     tree = menu(request)
-    pages = [(_("Contact"), "/lien-he/"), (_("Search"), "/tim-kiem/")]
+    pages = [
+        (_("Progress of duties"), "/cong-khai-tien-do/"),
+        (_("Contact"), "/lien-he/"),
+        (_("Search"), "/tim-kiem/"),
+    ]
     tree += [
         {"title": title, "url": site_url(request, request.site.label, path), "children": []} for title, path in pages
     ]

@@ -14,7 +14,7 @@ COSTS = [
     ("/tin-tuc/", 7, 8),
     ("/tin-tuc/?thang=2018-03&trang=2", 7, 8),
     ("/tin-tuc/chuyen-muc/thoi-su/", 7, 8),
-    ("{article}", 14, 15),
+    ("{article}", 15, 16),
     ("{article}in/", 2, 3),
     ("/tim-kiem/?q=tien+do", 6, 7),
     ("/tim-kiem/", 4, 5),
