@@ -23,12 +23,17 @@ TESTING = env $(patsubst %,-u %,$(filter PORTAL_%,$(.VARIABLES))) PORTAL_VAR=var
 help: ## say what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
+# $$$$ is the shell, whose number gunicorn takes over: the worker ends when that process does, outlives a closed terminal
+# as gunicorn does, and comes again if it crashed.
 run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing and serve the portal (PORT=8010: another port)
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed_calendar
+	@$(MANAGE) seed_rules
 	@$(MANAGE) load_demo
 	@$(MAKE) --no-print-directory --silent $(COLLECTED)
 	@$(MANAGE) welcome --port "$(lastword $(subst :, ,$(PORTAL_BIND)))"
-	@exec $(PY) -m gunicorn portal.wsgi --bind "$(PORTAL_BIND)" --worker-class gthread --workers 2 --threads 4 \
+	@(trap '' HUP; while kill -0 $$$$ 2>/dev/null && ! $(MANAGE) worker --with $$$$; do sleep 1; done) & \
+		exec $(PY) -m gunicorn portal.wsgi --bind "$(PORTAL_BIND)" --worker-class gthread --workers 2 --threads 4 \
 		--timeout 60 --graceful-timeout $(PATIENCE) --max-requests 2000 --max-requests-jitter 200 \
 		--no-control-socket --forwarder-headers "" --log-level warning
 

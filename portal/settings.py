@@ -45,6 +45,9 @@ PORTAL_SITES_BY_HOST = os.environ.get("PORTAL_SITES_BY_HOST", "1" if PRODUCTION 
 ALLOWED_HOSTS = [f".{PORTAL_HOST}"] + [host if host[0] in "[1" else f".{host}" for host in PORTAL_HOST_ALIASES]
 ALLOWED_HOSTS += [host for host in os.environ.get("PORTAL_EXTRA_HOSTS", "").split(",") if host]
 
+# What addresses in letters begin with: they are written where no reader's request is.
+PORTAL_ADDRESS = os.environ.get("PORTAL_ADDRESS", f"https://{PORTAL_HOST}" if PRODUCTION else "http://localhost:8000")
+
 BACKOFFICE_PATH = "quan-tri/"
 
 INSTALLED_APPS = [
@@ -64,11 +67,15 @@ INSTALLED_APPS = [
     "portal.text",
     "portal.files",
     "portal.agencies",
+    "portal.workdays",
     "portal.editorial",
+    "portal.obligations",
     "portal.publishing",
+    "portal.reports",
     "portal.search",
     "portal.subsites",
     "portal.notices",
+    "portal.worker",
     "portal.backoffice",
     "portal.web",
 ]
@@ -197,6 +204,21 @@ STORAGES = {
 PICTURE_MAX_BYTES = 10 * 1024**2
 ATTACHMENT_MAX_BYTES = 50 * 1024**2
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
+
+# --- Mail --------------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if not PRODUCTION:  # what would be sent can be read in this folder
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST = os.environ.get("PORTAL_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("PORTAL_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("PORTAL_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PORTAL_EMAIL_PASSWORD", "")
+EMAIL_USE_SSL = os.environ.get("PORTAL_EMAIL_TLS", "") == "1" and EMAIL_PORT == 465  # where TLS comes before SMTP
+EMAIL_USE_TLS = os.environ.get("PORTAL_EMAIL_TLS", "") == "1" and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("PORTAL_EMAIL_FROM", f"khong-tra-loi@{PORTAL_HOST}")
 
 # --- Security ----------------------------------------------------------------------------------------------
 

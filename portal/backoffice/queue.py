@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from portal.backoffice.timeleft import time_left
 from portal.editorial import policy
 from portal.editorial.roles import State
-from portal.obligations.counting import days_left
 from portal.obligations.models import Obligation
 from portal.publishing.models import Revision
 from portal.publishing.registry import categories
 from portal.workdays.calendars import add_working_days, read_calendar, working_days_between
+from portal.worker.models import Job, worker_is_alive
 
 SHOWN = 10
 WARN_BEFORE = timedelta(days=30)
@@ -26,45 +26,27 @@ def queue(user):
     """Groups of items by what is to be done with them, the most pressing task first, in it what is overdue longest; a
     constant number of queries per category."""
     calendar = read_calendar()
-    groups = [_owed(user, category, calendar) for category in categories()]
-    groups += [
-        _group(title, category, find(user, category.model.objects.select_related("agency", "last_edited_by")), calendar)
-        for title, find in _tasks()
+    groups = [
+        _group(title, category, find(user, _with_due(category.model)), calendar)
+        for title, find in [(_("Time limits passed or about to end"), _pressing(calendar)), *_tasks()]
         for category in categories()
     ]
     return [group for group in groups if group["items"]]
 
 
-def _owed(user, category, calendar):
-    """Time limits of the person's items that have passed or end within a few working days."""
+def _with_due(model):
+    """The items with the earliest date by which something is owed for them, and whether it is an internal target."""
+    kind = ContentType.objects.get_for_model(model)
+    duties = Obligation.objects.open().filter(content_type=kind, object_id=OuterRef("pk"), due__isnull=False)
+    earliest = duties.annotate(internal=Obligation.IS_INTERNAL).pressing_first()
+    return model.objects.select_related("agency", "last_edited_by").annotate(
+        due=Subquery(earliest.values("due")[:1]), internal=Subquery(earliest.values("internal")[:1])
+    )
+
+
+def _pressing(calendar):
     soon = add_working_days(timezone.localdate(), SOON, calendar=calendar)
-    kind = ContentType.objects.get_for_model(category.model)
-    duties = Obligation.objects.open().filter(content_type=kind, due__lte=soon)
-    items = policy.scope(user, category.model.objects.all()).values("pk")
-    found = duties.filter(object_id__in=items).select_related("rule", "agency").pressing_first()
-    rows = list(found[: SHOWN + 1])
-    return {
-        "title": _("Time limits passed or about to end"),
-        "kind": category.title,
-        "items": [_duty_row(duty, category, calendar) for duty in rows[:SHOWN]],
-        "more": len(rows) > SHOWN,
-        "url": reverse("admin:obligations_obligation_changelist") + "?ket-qua=open",
-    }
-
-
-def _duty_row(duty, category, calendar):
-    left = days_left(duty, calendar=calendar)
-    return {
-        "title": duty.item_title,
-        "url": reverse(_admin(category.model, "change"), args=[duty.object_id]),
-        "agency": duty.agency,
-        "person": duty.rule.name,
-        "date": None,
-        "due": duty.due,
-        "left": time_left(left),
-        "overdue": left < 0,
-        "internal": duty.is_internal,
-    }
+    return lambda user, items: policy.scope(user, items).filter(due__lte=soon)
 
 
 def _tasks():
@@ -80,8 +62,18 @@ def _tasks():
 
 
 def warnings(user):
-    """Sentences about boards of the person that have ended or are about to: without a board nothing is published."""
-    return [sentence for board in _boards(user) if (sentence := _warning(board))]
+    """Sentences about boards of the person that have ended or are about to: without a board nothing is published.
+    Administrators hear of a worker that stands still."""
+    found = [sentence for board in _boards(user) if (sentence := _warning(board))]
+    if user.is_superuser and not worker_is_alive() and not Job.objects.filter(finished_at__gte=_lately()).exists():
+        found.append(
+            _("The background worker is not running: letters are not sent and time limits are not counted anew.")
+        )
+    return found
+
+
+def _lately():
+    return timezone.now() - timedelta(minutes=15)  # where the worker runs by cron
 
 
 def _boards(user):
@@ -131,10 +123,7 @@ def _timed(user, items):
 
 
 def _group(title, category, items, calendar):
-    kind = ContentType.objects.get_for_model(category.model)
-    open_duties = Obligation.objects.open().filter(content_type=kind, object_id=OuterRef("pk")).order_by()
-    earliest = open_duties.values("object_id").annotate(earliest=Min("due")).values("earliest")
-    by_due = items.annotate(due=Subquery(earliest)).order_by(F("due").asc(nulls_last=True), "last_edited_at")
+    by_due = items.order_by(F("due").asc(nulls_last=True), "last_edited_at")
     rows = list(by_due[: SHOWN + 1])
     return {
         "title": title,
@@ -156,6 +145,7 @@ def _row(item, calendar):
         "due": item.due,
         "left": time_left(left) if item.due else "",
         "overdue": item.due is not None and left < 0,
+        "internal": item.internal,
     }
 
 

@@ -141,11 +141,11 @@ class ObligationQuerySet(models.QuerySet):
 
     def by_law(self):
         """Measured by a number of the law, or by a date that an order or an answer names."""
-        return self.exclude(rule__limit=None, promised=None)
+        return self.exclude(Obligation.IS_INTERNAL)
 
     def internal(self):
         """Measured by the portal's own target, because the law gives no number."""
-        return self.filter(rule__limit=None, promised=None)
+        return self.filter(Obligation.IS_INTERNAL)
 
     def overdue(self, today=None):
         return self.open().filter(due__lt=today or timezone.localdate())
@@ -165,6 +165,8 @@ class Obligation(models.Model):
         VOID = "void", _("no longer applies")
 
     NOT_MEASURED = (Status.WAIVED, Status.VOID)
+    # the law gives no number, neither does an order: the portal's own target is measured
+    IS_INTERNAL = Q(rule__limit=None, promised=None)
 
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="obligations", verbose_name=_("rule"))
     code = models.CharField(_("code"), max_length=10, editable=False)

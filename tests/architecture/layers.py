@@ -18,6 +18,7 @@ LAYERS = [
         "portal.reports",
         "portal.search",
         "portal.subsites",
+        "portal.worker",
     ],
     ["portal.backoffice", "portal.web"],
     ["about", "documents", "eservices", "news", "projects", "qa"],

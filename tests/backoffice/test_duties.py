@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.editorial.models import AuditEvent
 from portal.obligations.models import Obligation, Pause, Rule
 from portal.workdays.models import CalendarDay, CalendarYear, Edition
+from portal.worker.loop import run_all
 from tests.backoffice.pages import PLATFORM, address, errors, fill_in, listing, object_addresses, signed_in
 from tests.makers import frozen, make_article, make_rubric, make_user, publish, submit
 from tests.obligations.test_ledger import duty, guidance, moment
@@ -269,3 +270,11 @@ def test_items_of_the_queue_lead_to_their_page(portal):
     article = submit(guidance(portal))
     page = signed_in(portal.head).get(reverse("admin:index")).content.decode()
     assert f'href="{address(article, "change")}"' in page
+
+
+def test_administrators_hear_of_a_worker_that_stands_still(administrator, portal):
+    sentence = "The background worker is not running: letters are not sent and time limits are not counted anew."
+    assert signed_in(administrator).get(reverse("admin:index")).context["warnings"] == [sentence]
+    assert signed_in(portal.head).get(reverse("admin:index")).context["warnings"] == []
+    run_all()
+    assert signed_in(administrator).get(reverse("admin:index")).context["warnings"] == []

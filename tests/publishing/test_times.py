@@ -1,10 +1,8 @@
 """What the clock does: items go public and end by themselves; a worker only writes it down."""
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from news.models import Article
@@ -91,14 +89,6 @@ def test_the_worker_leaves_alone_what_is_not_due(timed, portal):
     make_article(portal.agency, by=portal.editor)
     with frozen(NOON - SECOND), nothing_changed():
         assert settle_due(Article) == 0
-
-
-def test_the_command_says_how_many_it_settled(timed):
-    out = StringIO()
-    with frozen(NOON):
-        call_command("settle_due", stdout=out)
-        call_command("settle_due", stdout=out)
-    assert out.getvalue() == "1 items settled.\n0 items settled.\n"
 
 
 def test_the_worker_announces_what_it_settled(timed, heard, django_capture_on_commit_callbacks):

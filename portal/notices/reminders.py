@@ -1,0 +1,83 @@
+"""Letters to the people who answer for a duty: five and two working days before it is due, on the day, and after it."""
+
+from collections import defaultdict
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.editorial.models import Membership
+from portal.editorial.roles import Role
+from portal.notices.outbox import enqueue
+from portal.obligations.counting import days_left
+from portal.obligations.models import Obligation
+from portal.workdays.calendars import add_working_days, read_calendar
+
+STAGES = (5, 2, 0, -1)  # working days left; the last stage comes once, after the day has passed
+RESPONSIBLE = (Role.HEAD, Role.DEPUTY, Role.SECRETARY)
+
+
+def stage(left):
+    """The latest stage that was reached, None before the first: a day without a worker is made up for later."""
+    return next((mark for mark in reversed(STAGES) if left <= mark), None)
+
+
+@transaction.atomic
+def remind(today=None):
+    """Puts the letters of the day into the outbox, one for each person. Returns how many; run again, none."""
+    today = today or timezone.localdate()
+    calendar = read_calendar()
+    horizon = add_working_days(today, STAGES[0], calendar=calendar)
+    duties = Obligation.objects.open().filter(due__lte=horizon).exclude(reminded=STAGES[-1]).pressing_first()
+    people = _people()
+    letters = defaultdict(list)
+    for duty in duties.select_for_update(of=["self"]).select_related("rule", "agency").prefetch_related("item"):
+        left = days_left(duty, calendar=calendar, today=today)
+        reached = stage(left)
+        if duty.reminded is not None and duty.reminded <= reached:
+            continue
+        duty.reminded = reached
+        duty.save(update_fields=["reminded"])
+        for user in _responsible(duty, people.get(duty.agency_id, [])):
+            letters[user].append((duty, left))
+    return sum(_write(user, lines, today) for user, lines in letters.items())
+
+
+def _people():
+    """{agency: the memberships valid today on its board in force}"""
+    found = defaultdict(list)
+    for row in Membership.objects.in_force().select_related("user", "board"):
+        if row.board.is_in_force() and row.user.is_active and row.user.email:
+            found[row.board.agency_id].append(row)
+    return found
+
+
+def _responsible(duty, memberships):
+    """Those who lead the board, and the writer of the item while a member of it."""
+    writer = getattr(duty.item, "created_by_id", None)
+    return {row.user for row in memberships if row.role in RESPONSIBLE or row.user_id == writer}
+
+
+def _write(user, lines, today):
+    overdue = sum(left < 0 for _duty, left in lines)
+    subject = _("%(count)d duties need your attention, %(overdue)d of them overdue") % {
+        "count": len(lines),
+        "overdue": overdue,
+    }
+    rows = [{"duty": duty, "left": left, "late": -left, "url": _address(duty)} for duty, left in lines]
+    context = {"user": user, "rows": rows, "start": settings.PORTAL_ADDRESS + reverse("admin:index")}
+    marks = " ".join(f"{duty.pk}:{duty.due}:{duty.reminded}" for duty, _left in lines)
+    key = f"duties {today} {user.pk} {sha256(marks.encode()).hexdigest()[:32]}"
+    return enqueue(key, to=user.email, subject=subject, body=render_to_string("notices/reminder.txt", context))
+
+
+def _address(duty):
+    """The item in the back office; empty when it was deleted."""
+    if duty.item is None:
+        return ""
+    name = f"admin:{duty.item._meta.app_label}_{duty.item._meta.model_name}_change"
+    return settings.PORTAL_ADDRESS + reverse(name, args=[duty.item.pk])
