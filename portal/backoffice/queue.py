@@ -65,15 +65,14 @@ def warnings(user):
     """Sentences about boards of the person that have ended or are about to: without a board nothing is published.
     Administrators hear of a worker that stands still."""
     found = [sentence for board in _boards(user) if (sentence := _warning(board))]
-    if user.is_superuser and not worker_is_alive() and not Job.objects.filter(finished_at__gte=_lately()).exists():
-        found.append(
-            _("The background worker is not running: letters are not sent and time limits are not counted anew.")
-        )
-    return found
+    return [*found, *_standstill()] if user.is_superuser else found
 
 
-def _lately():
-    return timezone.now() - timedelta(minutes=15)  # where the worker runs by cron
+def _standstill():
+    lately = timezone.now() - timedelta(minutes=15)  # where the worker runs by cron it shows no other sign of life
+    if worker_is_alive() or Job.objects.filter(finished_at__gte=lately).exists():
+        return []
+    return [_("The background worker is not running: letters are not sent and time limits are not counted anew.")]
 
 
 def _boards(user):

@@ -6,7 +6,6 @@ overdue counts, so that leaving a duty undone is never better than doing it late
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
@@ -46,7 +45,7 @@ class Figures:
 
 
 def figures(duties, *, calendar, today=None):
-    """{(agency, first day of the month): Figures} of the duties; three queries whatever their number."""
+    """{(agency, first day of the month): Figures} of the duties; two queries whatever their number."""
     today = today or timezone.localdate()
     overdue = Q(status=Status.OPEN, due__lt=today)
     left_out = Q(status__in=Obligation.NOT_MEASURED)
@@ -121,7 +120,3 @@ def within(duties, first, last):
 def years(duties):
     """The years in which duties are due, newest first."""
     return sorted({day.year for day in duties.filter(due__isnull=False).order_by().dates("due", "year")}, reverse=True)
-
-
-def month_after(first):
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)

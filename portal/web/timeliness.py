@@ -1,5 +1,6 @@
 """“Công khai tiến độ”: how the time limits of Article 9 are kept, down to each day of each duty."""
 
+from calendar import monthrange
 from datetime import date
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from portal.workdays.calendars import read_calendar
 
 PATH = "/cong-khai-tien-do/"
 PER_PAGE = 50
-LAW, INTERNAL = "luat", "noi-bo"
+INTERNAL = "noi-bo"
 TITLES = {
     "phai-thuc-hien": gettext_lazy("Duties due"),
     "dung-han": gettext_lazy("Kept in time"),
@@ -70,8 +71,10 @@ class Selection:
             duties = duties.filter(agency=request.site.agency_id)
         self.internal = request.GET.get("loai") == INTERNAL
         duties = duties.internal() if self.internal else duties.by_law()
-        self.years = timeliness.years(duties) or [timezone.localdate().year]
-        self.year = self._number(request, "nam", self.years) or self.years[0]
+        this_year = timezone.localdate().year
+        self.years = timeliness.years(duties) or [this_year]
+        latest = next((year for year in self.years if year <= this_year), self.years[-1])
+        self.year = self._number(request, "nam", self.years) or latest
         self.month = self._number(request, "thang", range(1, 13))
         asked = request.GET.get("co_quan", "")
         self.agency = next((row for row in self.agencies.values() if row.code == asked), None)
@@ -83,9 +86,8 @@ class Selection:
 
     def days(self):
         """First and last day of the period."""
-        first = date(self.year, self.month or 1, 1)
-        after = timeliness.month_after(first) if self.month else date(self.year + 1, 1, 1)
-        return first, date.fromordinal(after.toordinal() - 1)
+        end = self.month or 12
+        return date(self.year, self.month or 1, 1), date(self.year, end, monthrange(self.year, end)[1])
 
     def form(self):
         data = {
@@ -198,7 +200,7 @@ def _result(duty, calendar, today):
 
 def explain_duty(request, pk):
     """Day by day how a due date was counted; for everybody once the item is public, before that for its board."""
-    duties = Obligation.objects.select_related("rule", "agency").prefetch_related("item", "pauses__by")
+    duties = Obligation.objects.select_related("rule", "agency").prefetch_related("item", "pauses")
     duty = get_object_or_404(duties, pk=pk, agency=request.site.agency_id)
     public = duty.item is not None and duty.item.is_readable
     if not public and not _board_reads(request, duty):
