@@ -4,7 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 PORTAL_BIND ?= 127.0.0.1:$(PORT)
 PORTAL_VAR ?= var
-export PORTAL_VAR
+PORTAL_ADDRESS ?= http://localhost:$(lastword $(subst :, ,$(PORTAL_BIND)))
+export PORTAL_VAR PORTAL_ADDRESS
 
 PY = .venv/bin/python
 MANAGE = $(PY) manage.py

@@ -235,7 +235,7 @@ class ObligationAdmin(admin.ModelAdmin):
         possible = {"resume", "waive"} if running else {"pause", "waive"}
         is_open = duty.status == Obligation.Status.OPEN
         if is_open:
-            duty.left = time_left(days_left(duty, calendar=read_calendar()))
+            duty.left = time_left(days_left(duty.due, calendar=read_calendar()))
         steps = [
             {"name": name, "label": STEPS[name][0], "form": form}
             for name, form in forms_by_step.items()

@@ -307,7 +307,7 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
             calendar, prefix = read_calendar(), site_prefix(item.agency_id)
             for duty in duties:
                 is_open = duty.status == Obligation.Status.OPEN
-                duty.left = time_left(days_left(duty, calendar=calendar)) if is_open else ""
+                duty.left = time_left(days_left(duty.due, calendar=calendar)) if is_open else ""
                 duty.url = prefix + duty.path()
         return duties
 

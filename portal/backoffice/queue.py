@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from portal.backoffice.timeleft import time_left
 from portal.editorial import policy
 from portal.editorial.roles import State
+from portal.obligations.counting import days_left
 from portal.obligations.models import Obligation
 from portal.publishing.models import Revision
 from portal.publishing.registry import categories
-from portal.workdays.calendars import add_working_days, read_calendar, working_days_between
+from portal.workdays.calendars import add_working_days, read_calendar
 from portal.worker.models import Job, worker_is_alive
 
 SHOWN = 10
@@ -134,7 +135,7 @@ def _group(title, category, items, calendar):
 
 
 def _row(item, calendar):
-    left = working_days_between(timezone.localdate(), item.due, calendar=calendar) if item.due else None
+    left = days_left(item.due, calendar=calendar)
     return {
         "title": str(item),
         "url": reverse(_admin(type(item), "change"), args=[item.pk]),

@@ -36,13 +36,14 @@ def remind(today=None):
     people = _people()
     letters = defaultdict(list)
     for duty in duties.select_for_update(of=["self"]).select_related("rule", "agency").prefetch_related("item"):
-        left = days_left(duty, calendar=calendar, today=today)
+        left = days_left(duty.due, calendar=calendar, today=today)
         reached = stage(left)
-        if duty.reminded is not None and duty.reminded <= reached:
+        told = _responsible(duty, people[duty.agency_id])
+        if not told or (duty.reminded is not None and duty.reminded <= reached):
             continue
         duty.reminded = reached
         duty.save(update_fields=["reminded"])
-        for user in _responsible(duty, people.get(duty.agency_id, [])):
+        for user in told:
             letters[user].append((duty, left))
     return sum(_write(user, lines, today) for user, lines in letters.items())
 

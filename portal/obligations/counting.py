@@ -19,16 +19,19 @@ def due_date(rule, triggered_on, *, calendar, promised=None, pauses=()):
     return add(triggered_on, rule.days, calendar=calendar, paused=pauses)
 
 
-def days_left(obligation, *, calendar, today=None):
-    """Working days from today to the due date; negative when it has passed, None without a date."""
-    if obligation.due is None:
-        return None
-    return working_days_between(today or timezone.localdate(), obligation.due, calendar=calendar)
+def days_left(due, *, calendar, today=None):
+    """Working days from today to the due date, 0 on the day itself, negative after it, None without a date."""
+    today = today or timezone.localdate()
+    if due is None or today <= due:
+        return due and working_days_between(today, due, calendar=calendar)
+    return -delay(due, today, calendar=calendar)
 
 
 def delay(due, day, *, calendar):
-    """Working days by which `day` is later than the due date."""
-    return 0 if due is None else max(0, working_days_between(due, day, calendar=calendar))
+    """Working days by which `day` is later than the due date; on the days off that follow it, it is one already."""
+    if due is None or day <= due:
+        return 0
+    return max(1, working_days_between(due, day, calendar=calendar))
 
 
 def explanation(obligation, *, calendar):

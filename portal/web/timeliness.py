@@ -194,7 +194,7 @@ def _result(duty, calendar, today):
     return {
         "overdue": overdue,
         "delay": delay(duty.due, today, calendar=calendar) if overdue else duty.delay,
-        "left": days_left(duty, calendar=calendar, today=today) if duty.status == Obligation.Status.OPEN else None,
+        "left": days_left(duty.due, calendar=calendar, today=today) if duty.status == Obligation.Status.OPEN else None,
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from portal.editorial.models import Membership
 from portal.notices.models import Message
@@ -130,3 +131,11 @@ def test_nobody_without_an_address_stops_the_letters_of_others(people):
     people.head.save()
     guidance(people)
     assert remind(FIVE) == 3
+
+
+def test_where_nobody_has_an_address_the_letter_waits_for_one(people):
+    get_user_model().objects.update(email="")
+    guidance(people)
+    assert remind(FIVE) == 0
+    get_user_model().objects.filter(pk=people.head.pk).update(email="head@quangngai.gov.vn")
+    assert remind(FIVE) == 1

@@ -105,6 +105,7 @@ def test_an_event_in_the_future_is_refused(portal):
         (moment(DUE, 0) + timedelta(days=1), "late", 1),
         (moment(date(2018, 3, 10)), "late", 4),  # a Saturday: the working days from Tuesday to Friday
         (moment(EVENT), "on_time", 0),
+        (moment(date(2018, 2, 10)), "on_time", 0),
     ],
 )
 def test_publication_keeps_the_duty_in_time_or_late(when, status, delay, portal):
@@ -232,7 +233,7 @@ def test_a_clock_that_is_stopped_runs_again_from_the_day_it_is_resumed(portal):
     with frozen(moment(date(2018, 2, 7))):
         row = ledger.pause(row, date(2018, 2, 7), by=portal.head, reason="Chờ ý kiến")
     assert row.due is None
-    assert days_left(row, calendar=read_calendar()) is None
+    assert days_left(row.due, calendar=read_calendar()) is None
     with frozen(moment(date(2018, 2, 9))):
         row = ledger.resume(row, by=portal.head, reason="Đã có ý kiến")
     assert (row.due, Pause.objects.get().last) == (date(2018, 3, 7), date(2018, 2, 8))
@@ -296,6 +297,20 @@ def test_a_clock_that_runs_is_not_resumed(portal):
     with pytest.raises(ValidationError) as refused:
         ledger.resume(row, by=portal.head, reason="Lý do")
     assert refused.value.messages == ["The clock is not stopped."]
+
+
+def test_the_day_off_after_the_last_day_is_too_late(portal):
+    article = guidance(portal, event=date(2018, 2, 2), on=EVENT)
+    assert duty(article).due == date(2018, 3, 2)  # a Friday
+    publish(article, when=moment(date(2018, 3, 3)))
+    assert (duty(article).status, duty(article).delay) == ("late", 1)
+
+
+@pytest.mark.parametrize(("day", "left"), [(1, 1), (2, 0), (3, -1), (4, -1), (5, -1), (6, -2)])
+def test_what_is_due_on_a_friday_is_overdue_on_saturday(day, left, portal):
+    row = duty(guidance(portal, event=date(2018, 2, 2), on=EVENT))
+    today = date(2018, 3, day)
+    assert (days_left(row.due, calendar=read_calendar(), today=today), row.is_overdue(today)) == (left, left < 0)
 
 
 # --- the hour ---------------------------------------------------------------------------------------------------------
