@@ -20,19 +20,16 @@ from portal.backoffice.comparison import compare
 from portal.backoffice.events import action_name, describe
 from portal.backoffice.forms import PublishableForm, TransitionForm, clean_note
 from portal.backoffice.richtext import RichTextAdmin
-from portal.backoffice.timeleft import site_prefix, time_left
+from portal.backoffice.timeleft import shown_duties, site_prefix
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
 from portal.editorial.roles import State
-from portal.obligations.counting import days_left
-from portal.obligations.models import Obligation
 from portal.publishing import editing, workflow
 from portal.publishing.models import Attachment, GalleryPicture, Revision
 from portal.subsites.models import Site
 from portal.text.fold import fold
 from portal.text.html import plain_text
 from portal.text.normalise import normalise
-from portal.workdays.calendars import read_calendar
 
 
 def _in_brief(value):
@@ -297,19 +294,8 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
             "revise_url": self._address("revise", item.pk),
             "open_revision": self._open_revision(item),
             "last_note": self._last_note(item),
-            "duties": self._duties(item),
+            "duties": shown_duties(item),
         }
-
-    def _duties(self, item):
-        """What the item owes and until when, the most pressing first."""
-        duties = list(Obligation.objects.of(item).select_related("rule").pressing_first())
-        if duties:
-            calendar, prefix = read_calendar(), site_prefix(item.agency_id)
-            for duty in duties:
-                is_open = duty.status == Obligation.Status.OPEN
-                duty.left = time_left(days_left(duty.due, calendar=calendar)) if is_open else ""
-                duty.url = prefix + duty.path()
-        return duties
 
     def _last_note(self, item):
         """Why the draft came back, if it did."""

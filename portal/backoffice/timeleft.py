@@ -6,7 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.obligations.counting import days_left
+from portal.obligations.models import Obligation
 from portal.subsites.models import Site
+from portal.workdays.calendars import read_calendar
 
 
 def site_prefix(agency):
@@ -35,3 +38,15 @@ def time_left(left):
     if left == 0:
         return _("due today")
     return ngettext("%(count)d working day left", "%(count)d working days left", left) % {"count": left}
+
+
+def shown_duties(item):
+    """What the item owes and until when, the most pressing first."""
+    duties = list(Obligation.objects.of(item).select_related("rule").pressing_first())
+    if duties:
+        calendar, prefix = read_calendar(), site_prefix(item.agency_id)
+        for duty in duties:
+            is_open = duty.status == Obligation.Status.OPEN
+            duty.left = time_left(days_left(duty.due, calendar=calendar)) if is_open else ""
+            duty.url = prefix + duty.path()
+    return duties

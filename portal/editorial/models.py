@@ -35,6 +35,13 @@ class Dated(models.Model):
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("The last day lies before the first.")})
 
+    def overlapping(self, **same):
+        """The other rows with these same values that are in force on a day on which this one is."""
+        others = type(self).objects.filter(**same).exclude(pk=self.pk)
+        if self.valid_to:
+            others = others.filter(valid_from__lte=self.valid_to)
+        return others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
+
 
 class Board(Dated):
     """The editorial board of one agency's site. Without a decision in force it has no rights (Article 15)."""
@@ -65,14 +72,8 @@ class Board(Dated):
         super().clean()
         if self.decision_date and self.valid_from and self.valid_from < self.decision_date:
             raise ValidationError({"valid_from": _("A board cannot work before the decision that sets it up.")})
-        if self.agency_id and self.valid_from and self._overlapping().exists():
+        if self.agency_id and self.valid_from and self.overlapping(agency=self.agency_id).exists():
             raise ValidationError(_("This agency already has a board in force in that time (Article 15)."))
-
-    def _overlapping(self):
-        others = Board.objects.filter(agency=self.agency_id).exclude(pk=self.pk)
-        if self.valid_to:
-            others = others.filter(valid_from__lte=self.valid_to)
-        return others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
 
 
 class Membership(Dated):

@@ -98,17 +98,11 @@ class Rule(Dated):
 
     def clean(self):
         super().clean()
-        if self.code and self.valid_from and (other := self._overlapping().first()):
+        if self.code and self.valid_from and (other := self.overlapping(code=self.code).first()):
             raise ValidationError(
                 _("This overlaps with the row of %(code)s from %(date)s. End that row first.")
                 % {"code": other.code, "date": f"{other.valid_from:%d/%m/%Y}"}
             )
-
-    def _overlapping(self):
-        others = Rule.objects.filter(code=self.code).exclude(pk=self.pk)
-        if self.valid_to:
-            others = others.filter(valid_from__lte=self.valid_to)
-        return others.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from))
 
     @property
     def is_internal(self):
