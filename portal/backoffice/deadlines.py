@@ -161,7 +161,7 @@ class ObligationAdmin(admin.ModelAdmin):
 
     list_display = ["item_title", "code", "agency", "triggered_on", "due", "shown_status"]
     list_filter = [ResultFilter, DutyAgencyFilter, "code"]
-    list_select_related = ["agency", "rule"]
+    list_select_related = ["agency", "rule", "fulfilled_by"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["item_title"]

@@ -96,12 +96,12 @@ def _days(*days):
     return [day.isoformat() if day else None for day in days]
 
 
-def fulfil(item, *, at):
-    """The item is before the public since `at`: its open duties are kept, in time or late."""
+def fulfil(item, *, at, by):
+    """The item is before the public since `at`, approved by a person: its open duties are kept, in time or late."""
     for row in Obligation.objects.select_for_update().of(item).open().select_related("rule"):
         day = timezone.localdate(at)
         row.pauses.filter(last=None).update(last=day)
-        row.fulfilled_at, row.item_title = at, str(item)[:300]
+        row.fulfilled_at, row.fulfilled_by, row.item_title = at, by, str(item)[:300]
         _count(row)
         row.save()
 
@@ -110,7 +110,7 @@ def reopen(item, *, by, reason):
     """The item is before the public no more: what publication had kept is owed again."""
     for row in Obligation.objects.select_for_update().of(item).exclude(fulfilled_at=None):
         changes = {"fulfilled_at": row.fulfilled_at.isoformat(), "status": row.status}
-        row.status, row.fulfilled_at, row.delay = Status.OPEN, None, 0
+        row.status, row.fulfilled_at, row.fulfilled_by, row.delay = Status.OPEN, None, None, 0
         row.edition = 0  # counted anew with the calendar of today
         row.save()
         audit.record("reopen_duty", row, by=by, note=reason, changes=changes)

@@ -175,6 +175,9 @@ class Obligation(models.Model):
     edition = models.PositiveIntegerField(default=0, editable=False)  # of calendar and rules it was counted with
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN)
     fulfilled_at = models.DateTimeField(_("kept at"), null=True)
+    fulfilled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("kept by")
+    )
     delay = models.PositiveIntegerField(_("working days late"), default=0)
     reminded = models.SmallIntegerField(null=True, editable=False)  # working days left at the last reminder's stage
     waiver = GatedTextField(_("reason of the waiver"), blank=True)

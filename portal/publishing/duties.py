@@ -41,4 +41,4 @@ def follow(item, duties, *, by, reason=""):
 def keep(item):
     """After a step: what readers can open has kept its duties, at the time it went public."""
     if item.is_readable:
-        ledger.fulfil(item, at=item.publish_at)
+        ledger.fulfil(item, at=item.publish_at, by=item.approved_by)

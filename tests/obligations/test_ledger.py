@@ -111,6 +111,7 @@ def test_an_event_in_the_future_is_refused(portal):
 def test_publication_keeps_the_duty_in_time_or_late(when, status, delay, portal):
     article = publish(guidance(portal), when=when)
     assert state(duty(article)) == (status, DUE, delay, when)
+    assert duty(article).fulfilled_by == portal.head
 
 
 def test_a_time_set_for_publication_counts_and_not_the_approval(portal):
