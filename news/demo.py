@@ -124,26 +124,27 @@ class Desk:
         at = timezone.make_aware(datetime.fromisoformat(row["date"]))
         editor = self.person(article.agency, Role.EDITOR)
         head = self.person(article.agency, Role.HEAD, Role.DEPUTY, number=article.rubric_id)
+        article.full_clean()
+        article.save()
+        self._enter_duties(article, at, head)
         article.state, article.publish_at, article.first_published_at = State.PUBLISHED, at, at
         article.last_edited_by, article.last_edited_at = editor, at - timedelta(hours=2)
         article.submitted_by, article.approved_by = editor, head
-        article.full_clean()
         article.save()
+        duties.keep(article)
         for hours, action, person in [
             (3, "create", article.created_by),
             (2, "submit", editor),
             (0, "approve", head),
         ]:
             _audit(article, action, person, at - timedelta(hours=hours))
-        self._account(article, head)
 
-    def _account(self, article, head):
-        """What the article owed, as it was kept; who explains an old law again is released from its time limit."""
+    def _enter_duties(self, article, at, head):
+        """What the article owes; who explains an old law again is released from its time limit."""
         duties.follow(article, duties_of(article), by=article.created_by)
-        if article.event_date < timezone.localdate(article.publish_at) - OLD_LAW:
+        if article.event_date < timezone.localdate(at) - OLD_LAW:
             for duty in Obligation.objects.of(article).filter(code="D6"):
                 ledger.waive(duty, by=head, reason=OLD_LAW_REASON)
-        duties.keep(article)
 
 
 def _event_date(row, number):

@@ -5,15 +5,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
+from portal.agencies.models import Agency
 from portal.backoffice.events import action_name
 from portal.backoffice.timeleft import moved, site_prefix, time_left
 from portal.editorial import policy
@@ -61,6 +64,9 @@ class CalendarDayAdmin(KeptAdmin, TranslationAdmin):
 @admin.register(CalendarYear)
 class CalendarYearAdmin(KeptAdmin):
     list_display = ["year", "decided", "legal_basis"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["year"] if obj else []  # it is the key: typed over, it would be another row
 
     def store(self, year, user):
         changes.save_year(year)
@@ -123,7 +129,7 @@ class DutyAgencyFilter(admin.SimpleListFilter):
 
 def _agencies(user):
     """Whose duties the person sees: those of their boards; a superuser sees all."""
-    return policy.agencies(user, "view")
+    return Agency.objects.all() if user.is_superuser else policy.agencies(user, "view")
 
 
 class StepForm(forms.Form):
@@ -231,8 +237,8 @@ class ObligationAdmin(admin.ModelAdmin):
         return True
 
     def _page(self, request, duty, forms_by_step):
-        running = duty.pauses.filter(last=None).exists()
-        possible = {"resume", "waive"} if running else {"pause", "waive"}
+        running = duty.pauses.counted().filter(Q(last=None) | Q(last__gte=timezone.localdate())).exists()
+        possible = {"pause", "resume", "waive"} if running else {"pause", "waive"}
         is_open = duty.status == Obligation.Status.OPEN
         if is_open:
             duty.left = time_left(days_left(duty.due, calendar=read_calendar()))

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.editorial import policy
+from portal.publishing import duties
 from portal.publishing.models import Revision, within_reason
+from portal.publishing.registry import duties_of
 from portal.text.fields import GatedCharFormField
 
 
@@ -31,6 +33,11 @@ class PublishableForm(forms.ModelForm):
         if cleaned.get("version") != self.instance.version:
             self._refuse_conflict()
         return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if not self.errors and (sentence := duties.objection(self.instance, duties_of(self.instance), by=self.user)):
+            self.add_error(None, sentence)
 
     def _refusal(self):
         """Translators may save their language only; everybody else needs the right to edit."""

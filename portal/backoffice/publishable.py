@@ -24,6 +24,7 @@ from portal.backoffice.timeleft import shown_duties, site_prefix
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
 from portal.editorial.roles import State
+from portal.obligations import ledger
 from portal.publishing import editing, workflow
 from portal.publishing.models import Attachment, GalleryPicture, Revision
 from portal.subsites.models import Site
@@ -141,7 +142,9 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         return policy.can(request.user, "edit", obj) or policy.can(request.user, "translate", obj)
 
     def has_delete_permission(self, request, obj=None):
-        return obj is not None and policy.can(request.user, "delete", obj)
+        if obj is None or not policy.can(request.user, "delete", obj):
+            return False
+        return not ledger.objection(obj, [], by=request.user)
 
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(normalise(search_term)))

@@ -38,6 +38,6 @@ def explanation(obligation, *, calendar):
     """The days of the duty one by one, counted or skipped and why; empty where a date was simply given."""
     if obligation.promised is not None or obligation.rule.days is None:
         return []
-    pauses = [(row.first, row.last, row.reason) for row in obligation.pauses.all()]
+    pauses = [(row.first, row.last, row.reason) for row in obligation.pauses.counted()]
     rule = obligation.rule
     return explain(obligation.triggered_on, rule.days, calendar=calendar, unit=rule.unit, paused=pauses)

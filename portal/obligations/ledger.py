@@ -8,16 +8,15 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency
-from portal.editorial import audit
+from portal.editorial import audit, policy
 from portal.obligations.counting import delay, due_date
 from portal.obligations.models import Obligation, Pause
-from portal.obligations.rules import RuleBook
-from portal.workdays.calendars import read_calendar
-from portal.workdays.models import Edition
+from portal.obligations.rules import Law
 
 Status = Obligation.Status
 
@@ -32,63 +31,84 @@ class Claim:
     promised: date | None = None
 
 
-def expect(item, claims, *, by, reason=""):
-    """Brings the duties of an item into agreement with its events. Raises ValidationError with a sentence.
+def objection(item, claims, *, by, reason=""):
+    """Why the duties of an item cannot be brought into agreement with these events: a sentence, or empty.
 
     `reason`: why an event's date is changed after the duty was kept; without one that is refused.
     """
+    if any(claim.triggered_on > timezone.localdate() for claim in claims):
+        return _("The event lies in the future. A duty begins with an event that has happened.")
+    wanted = {(claim.code, claim.agency.pk): (claim.triggered_on, claim.promised) for claim in claims}
+    rows = list(Obligation.objects.of(item).exclude(status__in=Obligation.NOT_MEASURED)) if item.pk else []
+    changed = [row for row in rows if wanted.get((row.code, row.agency_id)) != (row.triggered_on, row.promised)]
+    if any(row.fulfilled_at for row in changed) and not reason.strip():
+        return _("This duty was kept already. Give the reason why the date of its event is changed (Article 9).")
+    overdue = {row.agency_id for row in changed if row.is_overdue()}
+    if overdue - set(policy.agencies(by, "waive").values_list("pk", flat=True) if overdue else []):
+        return _(
+            "A time limit of this item has passed. Only the head of the editorial board may take it away or change the "
+            "date from which it is counted (Article 9)."
+        )
+    return ""
+
+
+def expect(item, claims, *, by, reason=""):
+    """Brings the duties of an item into agreement with its events. Raises ValidationError with an objection."""
     known = {(row.code, row.agency_id): row for row in Obligation.objects.select_for_update().of(item)}
     if not claims and not known:
         return
-    book = RuleBook()
+    if sentence := objection(item, claims, by=by, reason=reason):
+        raise ValidationError(sentence)
+    law = Law.read()
     for claim in claims:
-        _refuse_future(claim.triggered_on)
-        if rule := book.rule(claim.code, claim.triggered_on):
-            row = known.pop((claim.code, claim.agency.pk), None) or Obligation(item=item, agency=claim.agency)
-            _enter(row, claim, rule, item, by=by, reason=reason)
+        row = known.pop((claim.code, claim.agency.pk), None) or Obligation(item=item, agency=claim.agency)
+        row.item_title = str(item)[:300]
+        if row.pk and _agrees(row, claim) and row.status != Status.VOID:
+            row.save(update_fields=["item_title"])
+        elif rule := law.book.rule(claim.code, claim.triggered_on):
+            _enter(row, claim, rule, law, by=by, reason=reason)
+        elif row.pk:
+            _void(row, by=by, reason=reason)  # on that day no rule held
     for row in known.values():
-        if row.status == Status.OPEN:
-            row.status = Status.VOID
-            row.save(update_fields=["status"])
-            audit.record("void", row, by=by, note=reason)
+        _void(row, by=by, reason=reason)
 
 
-def _refuse_future(day):
-    if day > timezone.localdate():
-        raise ValidationError(_("The event lies in the future. A duty begins with an event that has happened."))
-
-
-def _enter(row, claim, rule, item, *, by, reason):
-    before = (row.triggered_on, row.promised)
-    if row.pk and before == (claim.triggered_on, claim.promised) and row.status != Status.VOID:
+def _void(row, *, by, reason):
+    if row.status in Obligation.NOT_MEASURED:
         return
-    if row.fulfilled_at and not reason.strip():
-        raise ValidationError(
-            _("This duty was kept already. Give the reason why the date of its event is changed (Article 9).")
-        )
-    old_due = row.due
-    row.code, row.rule, row.item_title = rule.code, rule, str(item)[:300]
+    before = {"status": row.status, "due": _days(row.due, None)}
+    row.status, row.fulfilled_at, row.fulfilled_by, row.delay = Status.VOID, None, None, 0
+    row.save()
+    audit.record("void", row, by=by, note=reason, changes=before)
+
+
+def _agrees(row, claim):
+    return (row.triggered_on, row.promised) == (claim.triggered_on, claim.promised)
+
+
+def _enter(row, claim, rule, law, *, by, reason):
+    before, old_due = row.triggered_on, row.due
+    row.code, row.rule = rule.code, rule
     row.triggered_on, row.promised = claim.triggered_on, claim.promised
     if row.status == Status.VOID:
         row.status = Status.OPEN
-    _count(row)
+    _count(row, law)
     row.save()
-    if before[0] is not None:
-        changes = {"triggered_on": _days(before[0], row.triggered_on), "due": _days(old_due, row.due)}
+    if before is not None:
+        changes = {"triggered_on": _days(before, row.triggered_on), "due": _days(old_due, row.due)}
         audit.record("retrigger", row, by=by, note=reason, changes=changes)
 
 
-def _count(row):
-    """Counts the due date, and for a duty that was kept whether it was kept in time."""
-    row.edition = Edition.current()  # before the calendar, which may change in between: then it is counted again
-    calendar = read_calendar()
-    pauses = [(pause.first, pause.last) for pause in row.pauses.all()] if row.pk else []
-    before = row.due
-    row.due = due_date(row.rule, row.triggered_on, promised=row.promised, pauses=pauses, calendar=calendar)
+def _count(row, law):
+    """Counts the due date by the law of today, and for a duty that was kept whether it was kept in time."""
+    pauses = [(pause.first, pause.last) for pause in row.pauses.counted()] if row.pk else []
+    before, row.edition = row.due, law.edition
+    row.rule = law.book.rule(row.code, row.triggered_on) or row.rule
+    row.due = due_date(row.rule, row.triggered_on, promised=row.promised, pauses=pauses, calendar=law.calendar)
     if row.due != before:
         row.reminded = None
     if row.fulfilled_at:
-        row.delay = delay(row.due, timezone.localdate(row.fulfilled_at), calendar=calendar)
+        row.delay = delay(row.due, timezone.localdate(row.fulfilled_at), calendar=law.calendar)
         row.status = Status.LATE if row.delay else Status.ON_TIME
 
 
@@ -98,12 +118,20 @@ def _days(*days):
 
 def fulfil(item, *, at, by):
     """The item is before the public since `at`, approved by a person: its open duties are kept, in time or late."""
-    for row in Obligation.objects.select_for_update().of(item).open().select_related("rule"):
-        day = timezone.localdate(at)
-        row.pauses.filter(last=None).update(last=day)
+    rows = list(Obligation.objects.select_for_update().of(item).open())
+    law = Law.read() if rows else None
+    for row in rows:
+        _end_pauses(row, timezone.localdate(at))
         row.fulfilled_at, row.fulfilled_by, row.item_title = at, by, str(item)[:300]
-        _count(row)
+        _count(row, law)
         row.save()
+
+
+def _end_pauses(row, day):
+    """What stands still on the day ends with it; what was to begin later never counts."""
+    still_on = row.pauses.counted().filter(Q(last=None) | Q(last__gt=day))
+    still_on.filter(first__gt=day).update(cancelled=True)
+    still_on.filter(first__lte=day).update(last=day)
 
 
 def reopen(item, *, by, reason):
@@ -111,7 +139,7 @@ def reopen(item, *, by, reason):
     for row in Obligation.objects.select_for_update().of(item).exclude(fulfilled_at=None):
         changes = {"fulfilled_at": row.fulfilled_at.isoformat(), "status": row.status}
         row.status, row.fulfilled_at, row.fulfilled_by, row.delay = Status.OPEN, None, None, 0
-        row.edition = 0  # counted anew with the calendar of today
+        row.edition, row.reminded = 0, None  # counted anew with the calendar of today
         row.save()
         audit.record("reopen_duty", row, by=by, note=reason, changes=changes)
 
@@ -128,13 +156,16 @@ def waive(obligation, *, by, reason):
 
 def pause(obligation, first, last=None, *, by, reason):
     """Stops the clock from `first` to `last` (both included; None: until it is resumed). Raises ValidationError."""
+    today = timezone.localdate()
     with transaction.atomic():
         row = _locked(obligation, reason)
-        if first < timezone.localdate():
+        if first < today:
             raise ValidationError(_("A pause begins today or later; nothing is back-dated."))
         if last and last < first:
             raise ValidationError(_("The last day lies before the first."))
-        if any(_overlap(first, last, other) for other in row.pauses.all()):
+        if (last or first) > today + Pause.LONGEST:
+            raise ValidationError(_("A pause ends within a year. Check the dates."))
+        if any(_overlap(first, last, other) for other in row.pauses.counted()):
             raise ValidationError(_("The clock already stands still in that time."))
         Pause.objects.create(obligation=row, first=first, last=last, reason=reason, by=by)
         _recounted(row, "pause", by=by, note=reason)
@@ -146,21 +177,26 @@ def _overlap(first, last, other):
 
 
 def resume(obligation, *, by, reason):
-    """Lets the clock run again from today. The day on which it was stopped stays out. Raises ValidationError."""
+    """Lets the clock run again from today; the day on which it was stopped stays out, a pause that has not begun is
+    cancelled. Raises ValidationError."""
+    today = timezone.localdate()
     with transaction.atomic():
         row = _locked(obligation, reason)
-        running = row.pauses.filter(last=None).first()
+        running = row.pauses.counted().filter(Q(last=None) | Q(last__gte=today)).first()
         if running is None:
             raise ValidationError(_("The clock is not stopped."))
-        running.last = max(running.first, timezone.localdate() - timedelta(days=1))
-        running.save(update_fields=["last"])
+        if running.first > today:
+            running.cancelled = True
+        else:
+            running.last = max(running.first, today - timedelta(days=1))
+        running.save(update_fields=["last", "cancelled"])
         _recounted(row, "resume", by=by, note=reason)
     return row
 
 
 def _locked(obligation, reason):
-    row = Obligation.objects.select_for_update().select_related("rule", "agency").get(pk=obligation.pk)
-    if row.status != Status.OPEN:
+    row = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    if row.status != Status.OPEN or getattr(row.item, "is_readable", False):  # public, and not yet written down
         raise ValidationError(_("This duty is not open any more."))
     if not reason.strip():
         raise ValidationError(_("Give the reason."))
@@ -169,6 +205,6 @@ def _locked(obligation, reason):
 
 def _recounted(row, action, *, by, note):
     old = row.due
-    _count(row)
+    _count(row, Law.read())
     row.save()
     audit.record(action, row, by=by, note=note, changes={"due": _days(old, row.due)})

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -73,7 +75,9 @@ class Rule(Dated):
     applied = GatedCharField(
         _("article as applied"), max_length=200, blank=True, help_text=_("Where the printed reference is a slip.")
     )
-    is_active = models.BooleanField(_("switched on"), default=True)
+    is_active = models.BooleanField(
+        _("switched on"), default=True, help_text=_("Switched off, it starts no new duties; those entered stay.")
+    )
 
     objects = RuleQuerySet.as_manager()
 
@@ -221,8 +225,15 @@ class Obligation(models.Model):
         return f"/giai-trinh-han/{self.pk}/"
 
 
+class PauseQuerySet(models.QuerySet):
+    def counted(self):
+        return self.filter(cancelled=False)
+
+
 class Pause(models.Model):
-    """A time in which the clock of a duty stands still. The rows are the ledger: they are closed, never removed."""
+    """A time in which the clock of a duty stands still. The rows are the ledger: closed or cancelled, never removed."""
+
+    LONGEST = timedelta(days=366)
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="pauses", verbose_name=_("duty"))
     first = models.DateField(_("first day"))
@@ -230,6 +241,9 @@ class Pause(models.Model):
     reason = GatedCharField(_("reason"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     at = models.DateTimeField(_("time"), default=timezone.now, editable=False)
+    cancelled = models.BooleanField(_("cancelled"), default=False)  # before it began: it never counted
+
+    objects = PauseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pause")

@@ -1,9 +1,12 @@
 """Which row of the table measures an event, and how the table is changed."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from portal.editorial import audit
 from portal.obligations.models import Rule
+from portal.workdays.calendars import Calendar, read_calendar
 from portal.workdays.models import Edition
 
 
@@ -18,6 +21,20 @@ class RuleBook:
     def rule(self, code, day):
         """The row of that code in force on the day of the event; None if there is none."""
         return next((row for row in self.rows.get(code, []) if row.is_in_force(day)), None)
+
+
+@dataclass(frozen=True)
+class Law:
+    """What due dates are counted with."""
+
+    edition: int
+    book: RuleBook
+    calendar: Calendar
+
+    @classmethod
+    def read(cls):
+        # the edition first: what changes after it was read is counted again
+        return cls(Edition.current(), RuleBook(), read_calendar())
 
 
 def save_rule(rule, *, by):

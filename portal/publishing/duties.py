@@ -33,6 +33,11 @@ def claims(item, duties):
     ]
 
 
+def objection(item, duties, *, by):
+    """Why the item's dates cannot be stored as they are: a sentence, or empty."""
+    return ledger.objection(item, claims(item, duties), by=by)
+
+
 def follow(item, duties, *, by, reason=""):
     """After an item was stored: its duties agree with its dates. Raises ValidationError with a sentence."""
     ledger.expect(item, claims(item, duties), by=by, reason=reason)

@@ -37,7 +37,7 @@ def discard(item, *, by):
     with transaction.atomic():
         fresh = type(item).objects.select_for_update().get(pk=item.pk)
         policy.forget(by)
-        if sentence := policy.refusal(by, "delete", fresh):
+        if sentence := policy.refusal(by, "delete", fresh) or ledger.objection(fresh, [], by=by):
             raise Refused(sentence)
         audit.record("delete", fresh, by=by, changes={"title": fresh.title_vi})
         ledger.expect(fresh, [], by=by, reason=_("The draft was deleted."))
@@ -118,6 +118,7 @@ def apply(revision, *, by):
         changes = {"before": revision.before, "after": revision.after}
         audit.record("correct", item, by=by, note=revision.note, changes=changes)
         duties.follow(item, duties_of(item), by=by, reason=revision.note)
+        duties.keep(item)
         changing.send(type(item), item=item)
         transaction.on_commit(lambda: transitioned.send(type(item), item=item, name="correct", by=by))
     return item

@@ -1,5 +1,6 @@
 """The way of an item from draft to reader: the table of transitions, and the one function that walks it."""
 
+import logging
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ from portal.editorial.roles import State
 from portal.obligations import ledger
 from portal.publishing import duties
 from portal.publishing.signals import changing, transitioned
+
+logger = logging.getLogger(__name__)
 
 
 class Refused(ValidationError):
@@ -187,15 +190,29 @@ def settle(item):
 
 
 def settle_due(model):
-    """Settles every row of the model whose time has come. Returns how many. Safe to run twice, or in two places."""
-    count = 0
+    """Settles every row of the model whose time has come. Returns how many. Safe to run twice, or in two places.
+
+    Raises RuntimeError at the end when some rows could not be settled.
+    """
+    count, failed = 0, []
     for pk in list(model.objects.unsettled().values_list("pk", flat=True)):
-        with transaction.atomic():
-            item = model.objects.select_for_update().get(pk=pk)
-            if item.state != item.current_state:
-                settle(item)
-                duties.keep(item)
-                changing.send(model, item=item)
-                transaction.on_commit(lambda item=item: transitioned.send(model, item=item, name="settle", by=None))
-                count += 1
+        try:
+            count += _settle_one(model, pk)
+        except Exception:  # one item must not keep the others from their readers' lists
+            logger.exception("%s %s could not be settled.", model.__name__, pk)
+            failed.append(pk)
+    if failed:
+        raise RuntimeError(f"{model.__name__} that could not be settled: {failed[:20]}")
     return count
+
+
+@transaction.atomic
+def _settle_one(model, pk):
+    item = model.objects.select_for_update().get(pk=pk)
+    if item.state == item.current_state:
+        return False
+    settle(item)
+    duties.keep(item)
+    changing.send(model, item=item)
+    transaction.on_commit(lambda: transitioned.send(model, item=item, name="settle", by=None))
+    return True

@@ -72,8 +72,9 @@ def figures(duties, *, calendar, today=None):
         for row in rows
     }
     for row in duties.filter(overdue).order_by().values("agency", "due").annotate(count=Count("pk")):
-        days = delay(row["due"], today, calendar=calendar) * row["count"]
-        found[row["agency"], row["due"].replace(day=1)].delay_days += days
+        key = row["agency"], row["due"].replace(day=1)
+        if key in found:  # unless the duty was moved between the two queries
+            found[key].delay_days += delay(row["due"], today, calendar=calendar) * row["count"]
     return found
 
 

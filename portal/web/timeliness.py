@@ -200,7 +200,7 @@ def _result(duty, calendar, today):
 
 def explain_duty(request, pk):
     """Day by day how a due date was counted; for everybody once the item is public, before that for its board."""
-    duties = Obligation.objects.select_related("rule", "agency").prefetch_related("item", "pauses")
+    duties = Obligation.objects.select_related("rule", "agency").prefetch_related("item")
     duty = get_object_or_404(duties, pk=pk, agency=request.site.agency_id)
     public = duty.item is not None and duty.item.is_readable
     if not public and not _board_reads(request, duty):
@@ -216,7 +216,7 @@ def explain_duty(request, pk):
         "days": days,
         "counted": max((day.counted for day in days), default=0),
         "provisional": any(day.provisional for day in days),
-        "pauses": list(duty.pauses.all()),
+        "pauses": list(duty.pauses.counted()),
         **_result(duty, calendar, today),
     }
     return render(request, "web/explanation.html", context)

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from news.models import Article
 from portal.editorial.models import AuditEvent
 from portal.obligations.models import Obligation, Pause, Rule
 from portal.workdays.models import CalendarDay, CalendarYear, Edition
@@ -278,3 +279,23 @@ def test_administrators_hear_of_a_worker_that_stands_still(administrator, portal
     assert signed_in(portal.head).get(reverse("admin:index")).context["warnings"] == []
     run_all()
     assert signed_in(administrator).get(reverse("admin:index")).context["warnings"] == []
+
+
+def test_the_number_of_a_year_is_not_typed_over(administrator):
+    assert save(administrator, CalendarYear.objects.get(year=2028), "legal_basis", year="2027", decided="on")
+    assert [CalendarYear.objects.get(year=year).decided for year in (2027, 2028)] == [False, True]
+
+
+def test_a_writer_cannot_make_an_overdue_limit_vanish_and_keeps_the_text(portal):
+    article = guidance(portal, event=date(2018, 1, 15))
+    client, url = signed_in(portal.editor), address(article, "change")
+    data = fill_in(client.get(url), "version", event_date="01/03/2018", title_vi="Đã gõ lại")
+    page = client.post(url, data)
+    assert errors(page)["__all__"][0].startswith("A time limit of this item has passed.")
+    assert fill_in(page, "version")["title_vi"] == "Đã gõ lại"
+    assert (Article.objects.get().title_vi, duty(article).triggered_on) == (article.title_vi, date(2018, 1, 15))
+    assert client.post(address(article, "delete"), {"post": "yes"}).status_code == 404
+    assert Article.objects.exists()
+    assert "delete" not in client.get(url).content.decode().partition("submit-row")[2]
+    assert signed_in(portal.head).post(url, data).status_code == 302
+    assert duty(article).triggered_on == date(2018, 3, 1)

@@ -10,7 +10,7 @@ from portal.notices.models import Message
 from portal.notices.reminders import remind, stage
 from portal.obligations.models import Obligation
 from portal.publishing import editing
-from tests.makers import FOUNDED, make_article, publish
+from tests.makers import FOUNDED, frozen, make_article, publish
 from tests.obligations.test_ledger import duty, guidance, moment
 
 pytestmark = pytest.mark.usefixtures("law", "english")
@@ -120,7 +120,8 @@ def test_who_left_the_board_or_was_switched_off_is_not_told(people):
 def test_what_was_kept_waived_or_has_no_date_asks_for_nothing(people):
     publish(guidance(people), when=moment(date(2018, 2, 26)))
     discarded = guidance(people)
-    editing.discard(discarded, by=people.editor)
+    with frozen(moment(FIVE)):
+        editing.discard(discarded, by=people.editor)
     Obligation.objects.filter(pk=duty(guidance(people)).pk).update(due=None)
     assert remind(DAY) == 0
     assert not Message.objects.exists()

@@ -157,7 +157,8 @@ def test_what_is_withdrawn_is_owed_again(portal):
 
 def test_a_draft_that_is_deleted_leaves_its_duty_in_the_book(portal):
     article = guidance(portal)
-    editing.discard(article, by=portal.editor)
+    with frozen(moment(DUE)):
+        editing.discard(article, by=portal.editor)
     row = Obligation.objects.get()
     assert (row.status, row.item, row.item_title) == ("void", None, article.title_vi)
     assert list(Obligation.objects.measured()) == []
@@ -166,10 +167,11 @@ def test_a_draft_that_is_deleted_leaves_its_duty_in_the_book(portal):
 def test_a_duty_that_no_longer_applies_comes_back_with_its_reason_to_be(portal):
     article, news = guidance(portal), make_rubric("thoi-su")
     rubric, article.rubric = article.rubric, news
-    editing.store(article, by=portal.editor)
-    assert {row.code: row.status for row in Obligation.objects.of(article)} == {"D6": "void", "D2": "open"}
-    article.rubric = rubric
-    editing.store(article, by=portal.editor)
+    with frozen(moment(EVENT)):
+        editing.store(article, by=portal.editor)
+        assert {row.code: row.status for row in Obligation.objects.of(article)} == {"D6": "void", "D2": "open"}
+        article.rubric = rubric
+        editing.store(article, by=portal.editor)
     assert {row.code: row.status for row in Obligation.objects.of(article)} == {"D6": "open", "D2": "void"}
 
 
@@ -179,7 +181,8 @@ def test_a_duty_that_no_longer_applies_comes_back_with_its_reason_to_be(portal):
 def test_another_date_of_the_event_moves_the_due_date_and_is_audited(portal):
     article = guidance(portal)
     article.event_date = date(2018, 2, 6)
-    editing.store(article, by=portal.editor)
+    with frozen(moment(DUE)):
+        editing.store(article, by=portal.editor)
     row = duty(article)
     assert (row.due, row.triggered_on) == (date(2018, 3, 6), date(2018, 2, 6))
     event = AuditEvent.objects.of(row).get()
@@ -210,6 +213,67 @@ def test_a_correction_of_the_date_needs_its_note_and_a_second_person(portal):
     editing.apply(revision, by=portal.head)
     assert (duty(article).triggered_on, duty(article).status) == (date(2018, 2, 1), "late")
     assert AuditEvent.objects.of(duty(article)).get().note == "Văn bản ký ngày 01/02"
+
+
+def test_a_correction_that_makes_a_public_item_owe_something_keeps_it_at_once(portal):
+    article = guidance(portal, event=date(2017, 4, 28))  # before the Regulation
+    article = publish(article, when=moment(DUE))
+    revision = editing.propose(article, {"event_date": "2018-02-05"}, by=portal.editor, note="Sửa ngày ban hành")
+    editing.apply(revision, by=portal.head)
+    assert state(duty(article)) == ("on_time", DUE, 0, moment(DUE))
+
+
+def test_a_correction_of_the_rubric_leaves_one_measure(portal):
+    article = publish(guidance(portal), when=moment(DUE))
+    news = make_rubric("thoi-su")
+    revision = editing.propose(article, {"rubric": str(news.pk)}, by=portal.editor, note="Xếp nhầm chuyên mục")
+    editing.apply(revision, by=portal.head)
+    assert {row.code: row.status for row in Obligation.objects.of(article)} == {"D6": "void", "D2": "late"}
+    event = AuditEvent.objects.of(duty(article)).get()
+    assert (event.action, event.note, event.changes["status"]) == ("void", "Xếp nhầm chuyên mục", "on_time")
+
+
+OVERDUE = (
+    "A time limit of this item has passed. Only the head of the editorial board may take it away or change the "
+    "date from which it is counted (Article 9)."
+)
+
+
+def _delete(article, by):
+    editing.discard(article, by=by)
+
+
+def _change_the_date(article, by):
+    article.event_date = date(2018, 3, 5)
+    editing.store(article, by=by)
+
+
+def _take_the_date_away(article, by):
+    article.event_date = None
+    editing.store(article, by=by)
+
+
+@pytest.mark.parametrize("way", [_delete, _change_the_date, _take_the_date_away])
+def test_what_is_overdue_is_taken_away_by_the_head_alone(way, portal):
+    article = guidance(portal)
+    with frozen(moment(date(2018, 3, 6))):
+        before = stored(), state(duty(article))
+        with pytest.raises(ValidationError) as refused:
+            way(article, portal.editor)
+        assert refused.value.messages == [OVERDUE]
+        assert (stored(), state(duty(article))) == before
+        way(article, portal.head)
+    assert not Obligation.objects.filter(due=DUE).exclude(status="void").exists()
+
+
+def test_a_rule_that_is_switched_off_leaves_what_was_entered(portal):
+    article = guidance(portal)
+    Rule.objects.filter(code="D6").update(is_active=False)
+    with frozen(moment(EVENT)):
+        article.title_vi = "Tiêu đề khác"
+        editing.store(article, by=portal.editor)
+        guidance(portal)
+    assert [(row.status, row.item_title) for row in Obligation.objects.all()] == [("open", "Tiêu đề khác")]
 
 
 # --- pauses and waivers -----------------------------------------------------------------------------------------------
@@ -252,6 +316,9 @@ def test_publication_ends_a_pause(portal):
     ("first", "last", "reason", "sentence"),
     [
         (6, 8, "Chờ", "A pause begins today or later; nothing is back-dated."),
+        (8, date(2019, 2, 9), "Chờ", "A pause ends within a year. Check the dates."),
+        (8, date(9999, 12, 31), "Chờ", "A pause ends within a year. Check the dates."),
+        (date(2206, 3, 1), None, "Chờ", "A pause ends within a year. Check the dates."),
         (9, 8, "Chờ", "The last day lies before the first."),
         (8, 9, " ", "Give the reason."),
         (12, 13, "Chờ", "The clock already stands still in that time."),
@@ -263,12 +330,52 @@ def test_a_pause_that_cannot_be_is_refused(first, last, reason, sentence, portal
     with frozen(moment(date(2018, 2, 7))):
         row = ledger.pause(row, date(2018, 2, 12), date(2018, 2, 12), by=portal.head, reason="Chờ")
         before = row.due, Pause.objects.count(), AuditEvent.objects.count()
-        days = [day and date(2018, 2, day) for day in (first, last)]
+        days = [date(2018, 2, day) if isinstance(day, int) else day for day in (first, last)]
         with pytest.raises(ValidationError) as refused:
             ledger.pause(row, *days, by=portal.head, reason=reason)
     assert refused.value.messages == [sentence]
     row.refresh_from_db()
     assert (row.due, Pause.objects.count(), AuditEvent.objects.count()) == before
+
+
+def test_a_pause_that_was_to_begin_later_does_not_keep_an_item_from_its_readers(portal):
+    article = guidance(portal)
+    with frozen(moment(date(2018, 2, 7))):
+        ledger.pause(duty(article), date(2018, 2, 12), by=portal.head, reason="Chờ ý kiến")
+    publish(article, when=moment(date(2018, 2, 9)))
+    assert (duty(article).status, duty(article).due) == ("on_time", DUE)
+    assert Pause.objects.get().cancelled
+
+
+def test_a_pause_that_has_not_begun_is_cancelled_by_resuming(portal):
+    row = duty(guidance(portal))
+    with frozen(moment(date(2018, 2, 7))):
+        row = ledger.pause(row, date(2018, 2, 8), date(2018, 2, 28), by=portal.head, reason="Nhầm")
+        row = ledger.resume(row, by=portal.head, reason="Nhập nhầm ngày")
+        assert (row.due, Pause.objects.get().cancelled) == (DUE, True)
+        row = ledger.pause(row, date(2018, 2, 8), date(2018, 2, 8), by=portal.head, reason="Chờ")
+    assert row.due == date(2018, 3, 6)
+
+
+def test_a_pause_with_a_last_day_ends_early_when_the_clock_is_resumed(portal):
+    row = duty(guidance(portal))
+    with frozen(moment(date(2018, 2, 7))):
+        row = ledger.pause(row, date(2018, 2, 7), date(2018, 2, 28), by=portal.head, reason="Chờ")
+    with frozen(moment(date(2018, 2, 9))):
+        row = ledger.resume(row, by=portal.head, reason="Đã có ý kiến")
+    assert (row.due, Pause.objects.get().last) == (date(2018, 3, 7), date(2018, 2, 8))
+
+
+def test_what_readers_can_open_already_is_neither_paused_nor_waived(portal):
+    article = guidance(portal)
+    with frozen(moment(EVENT)):
+        approve(submit(article), at=moment(date(2018, 2, 8)))
+    with frozen(moment(date(2018, 2, 9))):  # no worker has written it down yet
+        for step in (ledger.waive, ledger.resume):
+            with pytest.raises(ValidationError) as refused:
+                step(duty(article), by=portal.head, reason="Lý do")
+            assert refused.value.messages == ["This duty is not open any more."]
+    assert duty(article).status == "open"
 
 
 def test_a_waived_duty_is_measured_no_more_and_says_why(portal):

@@ -14,7 +14,7 @@ from portal.obligations.models import Obligation, Rule
 from portal.obligations.recount import recount
 from portal.workdays import changes
 from portal.workdays.models import CalendarDay, Edition
-from tests.makers import make_user, publish
+from tests.makers import frozen, make_user, publish
 from tests.obligations.test_ledger import duty, guidance, moment
 
 pytestmark = pytest.mark.usefixtures("law", "english")
@@ -61,12 +61,39 @@ def test_a_duty_whose_date_stays_gets_no_line(portal):
     assert (redated(row), row.edition) == ([], Edition.current())
 
 
-def test_what_was_kept_stays_measured_as_it_was(portal):
-    article = publish(guidance(portal, event=EVENT, on=EVENT), when=moment(date(2026, 9, 14)))
+def test_what_was_kept_is_measured_anew_too(portal):
+    kept = [publish(guidance(portal, event=EVENT, on=EVENT), when=moment(date(2026, 9, day))) for day in (14, 15, 16)]
+    assert [(duty(item).status, duty(item).delay) for item in kept] == [("on_time", 0), ("late", 1), ("late", 2)]
+    changes.delete_day(swap())
+    assert recount() == 3  # the internal target of the same items ended before the swap
+    rows = [duty(item) for item in kept]
+    assert [(row.due, row.status, row.delay) for row in rows] == [
+        (date(2026, 9, 15), "on_time", 0),
+        (date(2026, 9, 15), "on_time", 0),
+        (date(2026, 9, 15), "late", 1),
+    ]
+    assert [redated(row) for row in rows] == [[["2026-09-14", "2026-09-15"]]] * 3
+
+
+def test_what_was_waived_stays_as_it_was(portal):
+    row = duty(guidance(portal, event=EVENT, on=EVENT))
+    ledger.waive(row, by=portal.head, reason="Bài nhắc lại")
     changes.delete_day(swap())
     recount()
-    row = duty(article)
-    assert (row.due, row.status, redated(row)) == (date(2026, 9, 14), "on_time", [])
+    row.refresh_from_db()
+    assert (row.due, row.status) == (date(2026, 9, 14), "waived")
+
+
+def test_a_rule_that_changed_before_the_recount_is_not_forgotten(portal):
+    row = duty(guidance(portal, event=EVENT, on=EVENT))
+    old = Rule.objects.get(code="D6")
+    old.valid_to = date(2026, 8, 9)
+    rules.save_rule(old, by=make_user())
+    old.pk, old.limit, old.valid_from, old.valid_to = None, 5, date(2026, 8, 10), None
+    rules.save_rule(old, by=make_user())
+    with frozen(moment(EVENT)):
+        row = ledger.pause(row, date(2026, 8, 24), date(2026, 8, 24), by=portal.head, reason="Chờ")
+    assert (row.rule.days, row.due) == (5, date(2026, 8, 27))
 
 
 def test_a_day_that_is_not_confirmed_moves_nothing_until_it_is(portal):
@@ -98,8 +125,7 @@ def test_a_limit_changed_from_a_date_moves_later_events_only(portal):
 
 def test_a_pause_is_counted_again_with_the_rest(portal):
     row = duty(guidance(portal, event=EVENT, on=EVENT))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timezone, "now", lambda: moment(EVENT))
+    with frozen(moment(EVENT)):
         row = ledger.pause(row, date(2026, 8, 24), date(2026, 8, 25), by=portal.head, reason="Chờ")
     assert row.due == date(2026, 9, 16)
     changes.save_day(day_off(date(2026, 8, 25)))

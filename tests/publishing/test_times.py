@@ -8,7 +8,7 @@ from django.utils import timezone
 from news.models import Article
 from portal.editorial.models import AuditEvent
 from portal.editorial.roles import State
-from portal.publishing import workflow
+from portal.publishing import duties, workflow
 from portal.publishing.workflow import Refused, settle_due
 from portal.search.models import IndexEntry
 from tests.makers import ago, ahead, approve, frozen, make_article, publish, submit
@@ -151,3 +151,13 @@ def test_an_item_whose_display_has_ended_is_not_published(name, portal, english)
     with nothing_changed(), pytest.raises(Refused) as refused:
         workflow.carry_out(name, article, by=portal.head, note="Bão", declared=True)
     assert refused.value.messages == ["The end of its display has passed. Change “shown until” first."]
+
+
+def test_one_item_that_cannot_be_settled_does_not_keep_the_others(timed, portal, monkeypatch):
+    other = approve(submit(make_article(portal.agency, by=portal.editor)), at=NOON)
+    keep = duties.keep
+    monkeypatch.setattr(duties, "keep", lambda item: 1 / 0 if item.pk == timed.pk else keep(item))
+    with frozen(NOON), pytest.raises(RuntimeError):
+        settle_due(Article)
+    states = dict(Article.objects.values_list("pk", "state"))
+    assert (states[timed.pk], states[other.pk]) == (State.APPROVED, State.PUBLISHED)
