@@ -254,6 +254,13 @@ def test_every_result_has_its_words(ask, spring):
         assert listed(ask(f"{LIST}?ket_qua={result}"))[0][-1] == words
 
 
+def test_the_reason_of_a_waiver_is_listed_once_its_item_is_public(ask, spring):
+    publish(spring["được miễn"].item)
+    assert [[row[0], row[-1]] for row in listed(ask(f"{LIST}?ket_qua=khong-tinh"))] == [
+        ["được miễn", "waived Bài nhắc lại văn bản cũ"]
+    ]
+
+
 def test_an_item_of_another_site_is_read_there_and_explained_there(ask, spring):
     page = ask(f"{LIST}?ket_qua=dung-han&co_quan=tunghia")
     kept = spring["huyện kịp"]
