@@ -22,7 +22,6 @@ from portal.obligations import ledger
 from portal.obligations.models import Obligation
 from portal.publishing import duties, editing
 from portal.publishing.models import Attachment
-from portal.publishing.registry import duties_of
 from portal.publishing.workflow import carry_out
 from portal.search.indexing import rebuild
 
@@ -141,7 +140,7 @@ class Desk:
 
     def _enter_duties(self, article, at, head):
         """What the article owes; who explains an old law again is released from its time limit."""
-        duties.follow(article, duties_of(article), by=article.created_by)
+        duties.follow(article, by=article.created_by)
         if article.event_date < timezone.localdate(at) - OLD_LAW:
             for duty in Obligation.objects.of(article).filter(code="D6"):
                 ledger.waive(duty, by=head, reason=OLD_LAW_REASON)

@@ -10,10 +10,16 @@ from mptt.querysets import TreeQuerySet
 from portal.text.fields import GatedCharField, GatedEmailField, GatedSlugField, GatedTextField
 
 
-class AgencyQuerySet(TreeQuerySet):
+class InForce:
+    """Of rows whose first and last day may be unknown."""
+
     def in_force(self, day=None):
         day = day or timezone.localdate()
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+class AgencyQuerySet(InForce, TreeQuerySet):
+    pass
 
 
 class Agency(MPTTModel):
@@ -83,10 +89,8 @@ class Agency(MPTTModel):
         return self.kind in self.LOCALITIES
 
 
-class ContactPointQuerySet(models.QuerySet):
-    def in_force(self, day=None):
-        day = day or timezone.localdate()
-        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
+class ContactPointQuerySet(InForce, models.QuerySet):
+    pass
 
 
 class ContactPoint(models.Model):

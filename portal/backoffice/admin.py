@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
@@ -11,6 +10,7 @@ from portal.accounts.models import User
 from portal.agencies.models import Agency, ContactPoint
 from portal.backoffice import deadlines  # noqa: F401 registers its tables
 from portal.backoffice.events import ACTIONS, action_name
+from portal.backoffice.readonly import ReadOnlyAdmin
 from portal.backoffice.richtext import RichTextAdmin
 from portal.backoffice.trees import TreeAdmin
 from portal.editorial import policy
@@ -137,7 +137,7 @@ class ActionFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(admin.ModelAdmin):
+class AuditEventAdmin(ReadOnlyAdmin):
     """Read only. Board members see what happened on their own sites."""
 
     list_display = ["at", "actor_name", "shown_action", "item_title", "agency", "note"]
@@ -145,8 +145,6 @@ class AuditEventAdmin(admin.ModelAdmin):
     list_select_related = ["agency"]
     search_fields = ["item_title", "actor_name"]
     date_hierarchy = "at"
-    actions = None
-    show_full_result_count = False
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
@@ -165,15 +163,3 @@ class AuditEventAdmin(admin.ModelAdmin):
         return agencies.exists() if obj is None else agencies.filter(pk=obj.agency_id).exists()
 
     has_module_permission = has_view_permission
-
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        raise Http404
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

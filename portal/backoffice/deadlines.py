@@ -5,11 +5,9 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,11 +16,12 @@ from modeltranslation.admin import TranslationAdmin
 
 from portal.agencies.models import Agency
 from portal.backoffice.events import action_name
-from portal.backoffice.timeleft import moved, site_prefix, time_left
+from portal.backoffice.publishable import AgencyFilter
+from portal.backoffice.readonly import ReadOnlyAdmin
+from portal.backoffice.timeleft import moved, site_prefix, words_left
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
 from portal.obligations import ledger
-from portal.obligations.counting import days_left
 from portal.obligations.models import Obligation, Rule
 from portal.obligations.rules import save_rule
 from portal.text.fields import GatedCharFormField
@@ -30,7 +29,7 @@ from portal.workdays import changes
 from portal.workdays.calendars import read_calendar
 from portal.workdays.models import CalendarDay, CalendarYear
 
-RECOUNTED = gettext_lazy("Stored. Open duties are counted anew within a minute; each date that moves is audited.")
+RECOUNTED = gettext_lazy("Stored. Duties are counted anew within a minute; each date that moves is audited.")
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -115,16 +114,11 @@ class ResultFilter(admin.SimpleListFilter):
         return queryset.filter(status=self.value()) if self.value() in Obligation.Status.values else queryset
 
 
-class DutyAgencyFilter(admin.SimpleListFilter):
+class DutyAgencyFilter(AgencyFilter):
     title = gettext_lazy("agency")
-    parameter_name = "co-quan"
 
     def lookups(self, request, model_admin):
         return [(agency.pk, agency.name) for agency in _agencies(request.user)]
-
-    def queryset(self, request, queryset):
-        offered = {str(pk) for pk, _name in self.lookup_choices}
-        return queryset.filter(agency=self.value()) if self.value() in offered else queryset
 
 
 def _agencies(user):
@@ -139,6 +133,7 @@ class StepForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Everybody can read the reason once the item is public."),
     )
     first = forms.DateField(label=gettext_lazy("First day"), widget=AdminDateWidget)
     last = forms.DateField(
@@ -162,17 +157,15 @@ STEPS = {
 
 
 @admin.register(Obligation)
-class ObligationAdmin(admin.ModelAdmin):
+class ObligationAdmin(ReadOnlyAdmin):
     """Read only but for the steps of the ledger, which the heads of the board may take."""
 
     list_display = ["item_title", "code", "agency", "triggered_on", "due", "shown_status"]
     list_filter = [ResultFilter, DutyAgencyFilter, "code"]
-    list_select_related = ["agency", "rule", "fulfilled_by"]
+    list_select_related = ["agency"]
     list_per_page = 50
-    show_full_result_count = False
     search_fields = ["item_title"]
     ordering = ["status", "due", "pk"]
-    actions = None
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
@@ -191,18 +184,6 @@ class ObligationAdmin(admin.ModelAdmin):
         if obj is None or request.user.is_superuser:
             return self.has_module_permission(request)
         return _agencies(request.user).filter(pk=obj.agency_id).exists()
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        raise Http404
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         duty = self.get_object(request, unquote(object_id))
@@ -237,11 +218,10 @@ class ObligationAdmin(admin.ModelAdmin):
         return True
 
     def _page(self, request, duty, forms_by_step):
-        running = duty.pauses.counted().filter(Q(last=None) | Q(last__gte=timezone.localdate())).exists()
+        running = duty.pauses.counted().unfinished().exists()
         possible = {"pause", "resume", "waive"} if running else {"pause", "waive"}
         is_open = duty.status == Obligation.Status.OPEN
-        if is_open:
-            duty.left = time_left(days_left(duty.due, calendar=read_calendar()))
+        duty.left = words_left(duty, calendar=read_calendar())
         steps = [
             {"name": name, "label": STEPS[name][0], "form": form}
             for name, form in forms_by_step.items()

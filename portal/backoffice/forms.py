@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from portal.editorial import policy
 from portal.publishing import duties
 from portal.publishing.models import Revision, within_reason
-from portal.publishing.registry import duties_of
 from portal.text.fields import GatedCharFormField
 
 
@@ -36,7 +35,7 @@ class PublishableForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if not self.errors and (sentence := duties.objection(self.instance, duties_of(self.instance), by=self.user)):
+        if not self.errors and (sentence := duties.objection(self.instance, by=self.user)):
             self.add_error(None, sentence)
 
     def _refusal(self):

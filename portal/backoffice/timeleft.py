@@ -40,13 +40,18 @@ def time_left(left):
     return ngettext("%(count)d working day left", "%(count)d working days left", left) % {"count": left}
 
 
+def words_left(duty, *, calendar):
+    """The same of a duty; empty when it is not open any more."""
+    is_open = duty.status == Obligation.Status.OPEN
+    return time_left(days_left(duty.due, calendar=calendar)) if is_open else ""
+
+
 def shown_duties(item):
     """What the item owes and until when, the most pressing first."""
     duties = list(Obligation.objects.of(item).select_related("rule").pressing_first())
     if duties:
         calendar, prefix = read_calendar(), site_prefix(item.agency_id)
         for duty in duties:
-            is_open = duty.status == Obligation.Status.OPEN
-            duty.left = time_left(days_left(duty.due, calendar=calendar)) if is_open else ""
+            duty.left = words_left(duty, calendar=calendar)
             duty.url = prefix + duty.path()
     return duties

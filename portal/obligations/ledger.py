@@ -36,11 +36,15 @@ def objection(item, claims, *, by, reason=""):
 
     `reason`: why an event's date is changed after the duty was kept; without one that is refused.
     """
+    return _objection(Obligation.objects.of(item) if item.pk else [], claims, by=by, reason=reason)
+
+
+def _objection(rows, claims, *, by, reason):
     if any(claim.triggered_on > timezone.localdate() for claim in claims):
         return _("The event lies in the future. A duty begins with an event that has happened.")
     wanted = {(claim.code, claim.agency.pk): (claim.triggered_on, claim.promised) for claim in claims}
-    rows = list(Obligation.objects.of(item).exclude(status__in=Obligation.NOT_MEASURED)) if item.pk else []
-    changed = [row for row in rows if wanted.get((row.code, row.agency_id)) != (row.triggered_on, row.promised)]
+    measured = [row for row in rows if row.status not in Obligation.NOT_MEASURED]
+    changed = [row for row in measured if wanted.get((row.code, row.agency_id)) != (row.triggered_on, row.promised)]
     if any(row.fulfilled_at for row in changed) and not reason.strip():
         return _("This duty was kept already. Give the reason why the date of its event is changed (Article 9).")
     overdue = {row.agency_id for row in changed if row.is_overdue()}
@@ -57,7 +61,7 @@ def expect(item, claims, *, by, reason=""):
     known = {(row.code, row.agency_id): row for row in Obligation.objects.select_for_update().of(item)}
     if not claims and not known:
         return
-    if sentence := objection(item, claims, by=by, reason=reason):
+    if sentence := _objection(known.values(), claims, by=by, reason=reason):
         raise ValidationError(sentence)
     law = Law.read()
     for claim in claims:
@@ -182,7 +186,7 @@ def resume(obligation, *, by, reason):
     today = timezone.localdate()
     with transaction.atomic():
         row = _locked(obligation, reason)
-        running = row.pauses.counted().filter(Q(last=None) | Q(last__gte=today)).first()
+        running = row.pauses.counted().unfinished(today).first()
         if running is None:
             raise ValidationError(_("The clock is not stopped."))
         if running.first > today:

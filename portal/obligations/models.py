@@ -229,6 +229,10 @@ class PauseQuerySet(models.QuerySet):
     def counted(self):
         return self.filter(cancelled=False)
 
+    def unfinished(self, today=None):
+        """Those that stand still today, or will later."""
+        return self.filter(Q(last=None) | Q(last__gte=today or timezone.localdate()))
+
 
 class Pause(models.Model):
     """A time in which the clock of a duty stands still. The rows are the ledger: closed or cancelled, never removed."""

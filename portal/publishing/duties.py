@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.obligations import ledger
+from portal.publishing.registry import duties_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Duty:
     applies: Callable = lambda item: True
 
 
-def claims(item, duties):
+def claims(item):
     return [
         ledger.Claim(
             code=duty.rule,
@@ -28,19 +29,19 @@ def claims(item, duties):
             triggered_on=day,
             promised=getattr(item, duty.promised) if duty.promised else None,
         )
-        for duty in duties
+        for duty in duties_of(item)
         if (day := getattr(item, duty.field)) and duty.applies(item)
     ]
 
 
-def objection(item, duties, *, by):
+def objection(item, *, by):
     """Why the item's dates cannot be stored as they are: a sentence, or empty."""
-    return ledger.objection(item, claims(item, duties), by=by)
+    return ledger.objection(item, claims(item), by=by)
 
 
-def follow(item, duties, *, by, reason=""):
+def follow(item, *, by, reason=""):
     """After an item was stored: its duties agree with its dates. Raises ValidationError with a sentence."""
-    ledger.expect(item, claims(item, duties), by=by, reason=reason)
+    ledger.expect(item, claims(item), by=by, reason=reason)
 
 
 def keep(item):

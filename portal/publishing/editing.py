@@ -10,7 +10,6 @@ from portal.editorial import audit, policy
 from portal.obligations import ledger
 from portal.publishing import duties
 from portal.publishing.models import Revision
-from portal.publishing.registry import duties_of
 from portal.publishing.signals import changing, transitioned
 from portal.publishing.workflow import Refused
 
@@ -29,7 +28,7 @@ def store(item, *, by, changes=None):
     item.version = 1 if new else item.version + 1
     item.save()
     audit.record("create" if new else "edit", item, by=by, at=now, changes=changes)
-    duties.follow(item, duties_of(item), by=by)
+    duties.follow(item, by=by)
 
 
 def discard(item, *, by):
@@ -117,7 +116,7 @@ def apply(revision, *, by):
         _decide(revision, Revision.Outcome.APPLIED, by=by)
         changes = {"before": revision.before, "after": revision.after}
         audit.record("correct", item, by=by, note=revision.note, changes=changes)
-        duties.follow(item, duties_of(item), by=by, reason=revision.note)
+        duties.follow(item, by=by, reason=revision.note)
         duties.keep(item)
         changing.send(type(item), item=item)
         transaction.on_commit(lambda: transitioned.send(type(item), item=item, name="correct", by=by))

@@ -64,7 +64,6 @@ class Selection:
     """What the reader asked to see: kind, year, month, agency; nonsense counts as not asked."""
 
     def __init__(self, request):
-        self.site = request.site
         self.agencies = {row.pk: row for row in Agency.objects.all()} if request.site.is_root else {}
         duties = Obligation.objects.all()
         if not request.site.is_root:
@@ -89,24 +88,21 @@ class Selection:
         end = self.month or 12
         return date(self.year, self.month or 1, 1), date(self.year, end, monthrange(self.year, end)[1])
 
-    def form(self):
-        data = {
+    def values(self):
+        """The choice as addresses write it."""
+        return {
             "loai": INTERNAL if self.internal else "",
             "nam": str(self.year),
             "thang": f"{self.month:02}" if self.month else "",
             "co_quan": self.agency.code if self.agency else "",
         }
-        return PeriodForm(data, years=self.years, agencies=self.agencies.values())
+
+    def form(self):
+        return PeriodForm(self.values(), years=self.years, agencies=self.agencies.values())
 
     def query(self, **changes):
         """The query of an address with these changes."""
-        values = {
-            "loai": INTERNAL if self.internal else "",
-            "nam": self.year,
-            "thang": f"{self.month:02}" if self.month else "",
-            "co_quan": self.agency.code if self.agency else "",
-        } | changes
-        return urlencode({name: value for name, value in values.items() if value})
+        return urlencode({name: value for name, value in (self.values() | changes).items() if value})
 
 
 def progress(request):
@@ -142,7 +138,7 @@ def _line(chosen, name, row, **changes):
     base = reverse("progress_list")
     counts = [row.due, row.on_time, row.late, row.overdue, row.waiting, row.waived]
     cells = [
-        {"count": count, "url": f"{base}?{chosen.query(ket_qua=result, **changes)}" if count else "", "result": result}
+        {"count": count, "url": f"{base}?{chosen.query(ket_qua=result, **changes)}" if count else ""}
         for result, count in zip(timeliness.RESULTS, counts, strict=True)
     ]
     url = f"{reverse('progress')}?{chosen.query(**changes)}" if changes else ""

@@ -1,0 +1,23 @@
+"""Tables of the back office that are written elsewhere."""
+
+from django.contrib import admin
+from django.http import Http404
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows are read and found, never added, changed or deleted; one that is not there is a 404."""
+
+    actions = None
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        raise Http404
