@@ -4,7 +4,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
@@ -76,6 +76,7 @@ def browser(live_server):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+        connections.close_all()  # those of the loop: nobody sees them after it, and the database cannot be deleted
 
 
 @pytest.fixture

@@ -38,10 +38,14 @@ def draft(portal):
     return make_article(portal.agency, by=portal.editor)
 
 
-@pytest.mark.parametrize("transactions", ["db", "transactional_db"])
-def test_an_item_goes_from_the_first_word_to_its_correction(transactions, request, english):
-    request.getfixturevalue(transactions)
-    portal = request.getfixturevalue("portal")
+@pytest.mark.parametrize(
+    "transactions",
+    [
+        pytest.param("one", marks=pytest.mark.django_db),
+        pytest.param("each", marks=pytest.mark.django_db(transaction=True)),
+    ],
+)
+def test_an_item_goes_from_the_first_word_to_its_correction(transactions, portal):
     client, url = signed_in(portal.reporter), listing(Article, "add")
     texts = {"title_vi": "Lễ hội", "summary_vi": "Tóm tắt.", "body_vi": "<p>Văn</p>", "rubric": make_rubric().pk}
     assert client.post(url, fill_in(client.get(url), "version", **texts)).status_code == 302
