@@ -20,6 +20,10 @@ from portal.files.inspection import (
     content_type,
     read_start,
 )
+from portal.files.office import check_office
+from portal.files.pdf import check_pdf
+from portal.files.reading import LOCKED
+from portal.files.refusals import SENTENCES
 
 # Pictures are none of them: they go through PictureField, which takes out where and with what they were taken.
 ALLOWED = {
@@ -55,7 +59,6 @@ OLD_OR_LOCKED = _(
     "This is an Office file in an old format or protected by a password. "
     "Please save it without a password as .docx, .xlsx, .pptx or PDF and upload it again."
 )
-LOCKED = _("This file is protected by a password. Please save it without one and upload it again.")
 MACROS = _("This file contains macros. Please save it without macros, for example as .docx, .xlsx or PDF.")
 PACKED_TOO_TIGHT = _("This file unpacks to far more than is accepted. Please save it as PDF and upload it again.")
 
@@ -92,17 +95,20 @@ def _mismatch(extension):
 
 
 def _check_inside(upload, found):
-    if found.startswith("application/vnd."):
+    if found == ALLOWED[".pdf"]:
+        check_pdf(upload)
+    elif found.startswith("application/vnd."):
         with zipfile.ZipFile(upload) as archive:
             _check_archive(archive)
         upload.seek(0)
+        check_office(upload)
 
 
 def _check_archive(archive):
     members = archive.infolist()
     _check_unpacked_size(members)
     if any(member.flag_bits & ENCRYPTED for member in members) or _is_locked_opendocument(archive):
-        raise ValidationError(LOCKED, code="locked")
+        raise ValidationError(SENTENCES[LOCKED], code=LOCKED)
     if any(_is_macro(member.filename) for member in members):
         raise ValidationError(MACROS, code="macros")
 

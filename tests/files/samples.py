@@ -12,7 +12,6 @@ HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EXE = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00" + bytes(500)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,"
 GIF += b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 GIF_AND_HTML = b"GIF89a/*" + HTML + b"*/=1;"
@@ -21,6 +20,32 @@ CONTENT_TYPES = ("[Content_Types].xml", b"<Types/>")
 DOCX = [CONTENT_TYPES, ("word/document.xml", b"<document>Quang Ngai</document>")]
 XLSX = [CONTENT_TYPES, ("xl/workbook.xml", b"<workbook/>")]
 PPTX = [CONTENT_TYPES, ("ppt/presentation.xml", b"<presentation/>")]
+CONTENT_OF_OPENDOCUMENT = (
+    b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
+    b"<office:body/></office:document-content>"
+)
+
+
+def pdf(*objects, catalog=b"", page=b"", kids=b"[3 0 R]", trailer=b""):
+    """A whole PDF of one empty page; `objects` follow, the first of them as 4 0 R, for catalogue and page to name."""
+    bodies = [
+        b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
+        b"<</Type/Pages/Kids" + kids + b"/Count %d>>" % kids.count(b"R"),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]" + page + b">>",
+        *objects,
+    ]
+    written, offsets = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, 1):
+        offsets.append(len(written))
+        written += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(bodies) + 1
+    end = b"xref\n0 %d\n0000000000 65535 f \n" % size + table
+    end += b"trailer\n<</Size %d/Root 1 0 R" % size + trailer + b">>\nstartxref\n%d\n%%%%EOF\n" % len(written)
+    return written + end
+
+
+PDF = pdf()
 
 
 def file(content, name):
@@ -70,7 +95,7 @@ def archive(members, compression=zipfile.ZIP_DEFLATED):
 
 def opendocument(kind, *more):
     mimetype = ("mimetype", f"application/vnd.oasis.opendocument.{kind}")
-    return archive([mimetype, ("content.xml", b"<content/>"), *more])
+    return archive([mimetype, ("content.xml", CONTENT_OF_OPENDOCUMENT), *more])
 
 
 def encrypted(content):
