@@ -6,12 +6,13 @@ import re
 # From the ground up. A module may use its own layer and those before it.
 LAYERS = [
     # accounts stands with the ground, not below it: a name passes the gate of portal.text like every other text
-    ["portal.accounts", "portal.agencies", "portal.files", "portal.text", "portal.workdays"],
+    ["portal.accounts", "portal.agencies", "portal.files", "portal.text", "portal.typesetting", "portal.workdays"],
     ["portal.editorial"],
     ["portal.obligations"],
     ["portal.publishing"],
     [
         "portal.ads",
+        "portal.feedback",
         "portal.notices",
         "portal.pagecache",
         "portal.preferences",
