@@ -41,5 +41,6 @@ register(
             Duty("L16", "event_date"),
         ),
         sections=sections,
+        headlines=True,
     )
 )

@@ -19,7 +19,8 @@ class CreditedFeed(Rss201rev2Feed):
 
 def feed(request, section=None):
     """The newest items of the site, or of one of its sections with those below it."""
-    known = {row.code: row for category in categories() for row in category.sections()}
+    present = [category for category in categories() if request.site.is_root or not category.portal_only]
+    known = {row.code: row for category in present for row in category.sections()}
     if section is not None and section not in known:
         raise Http404
     entries = IndexEntry.objects.in_language(get_language()).visible().of(request.site.agency).for_cards()

@@ -68,13 +68,30 @@ def expect(item, claims, *, by, reason=""):
         row = known.pop((claim.code, claim.agency.pk), None) or Obligation(item=item, agency=claim.agency)
         row.item_title = str(item)[:300]
         if row.pk and _agrees(row, claim) and row.status != Status.VOID:
-            row.save(update_fields=["item_title"])
+            row.save(update_fields=["item_title", "title_folded"])
         elif rule := law.book.rule(claim.code, claim.triggered_on):
             _enter(row, claim, rule, law, by=by, reason=reason)
         elif row.pk:
             _void(row, by=by, reason=reason)  # on that day no rule held
     for row in known.values():
         _void(row, by=by, reason=reason)
+
+
+def expect_new(pairs, *, by):
+    """What `expect` enters for items stored a moment ago, which owe nothing yet: there may be many.
+
+    `pairs`: (item, its claims). Raises ValidationError with an objection.
+    """
+    law, rows = Law.read(), []
+    for item, claims in pairs:
+        if sentence := _objection([], claims, by=by, reason=""):
+            raise ValidationError(sentence)
+        for claim in claims:
+            if rule := law.book.rule(claim.code, claim.triggered_on):
+                row = Obligation(item=item, agency=claim.agency, item_title=str(item)[:300])
+                _measure(row, claim, rule, law)
+                rows.append(row)
+    Obligation.objects.bulk_create(rows, batch_size=500)
 
 
 def _void(row, *, by, reason):
@@ -92,15 +109,19 @@ def _agrees(row, claim):
 
 def _enter(row, claim, rule, law, *, by, reason):
     before, old_due = row.triggered_on, row.due
+    _measure(row, claim, rule, law)
+    row.save()
+    if before is not None:
+        changes = {"triggered_on": _days(before, row.triggered_on), "due": _days(old_due, row.due)}
+        audit.record("retrigger", row, by=by, note=reason, changes=changes)
+
+
+def _measure(row, claim, rule, law):
     row.code, row.rule = rule.code, rule
     row.triggered_on, row.promised = claim.triggered_on, claim.promised
     if row.status == Status.VOID:
         row.status = Status.OPEN
     _count(row, law)
-    row.save()
-    if before is not None:
-        changes = {"triggered_on": _days(before, row.triggered_on), "due": _days(old_due, row.due)}
-        audit.record("retrigger", row, by=by, note=reason, changes=changes)
 
 
 def _count(row, law):
@@ -120,11 +141,12 @@ def _days(*days):
     return [day.isoformat() if day else None for day in days]
 
 
-def fulfil(item, *, at, by):
-    """The item is before the public since `at`, approved by a person: its open duties are kept, in time or late."""
-    rows = list(Obligation.objects.select_for_update().of(item).open())
+def fulfil(item, codes, done):
+    """What agencies owed for the item under these rules was done, in time or late. `done`: {agency's key: (at, by)}."""
+    rows = list(Obligation.objects.select_for_update().of(item).open().filter(code__in=codes, agency__in=done))
     law = Law.read() if rows else None
     for row in rows:
+        at, by = done[row.agency_id]
         _end_pauses(row, timezone.localdate(at))
         row.fulfilled_at, row.fulfilled_by, row.item_title = at, by, str(item)[:300]
         _count(row, law)
@@ -138,9 +160,10 @@ def _end_pauses(row, day):
     still_on.filter(first__lte=day).update(last=day)
 
 
-def reopen(item, *, by, reason):
-    """The item is before the public no more: what publication had kept is owed again."""
-    for row in Obligation.objects.select_for_update().of(item).exclude(fulfilled_at=None):
+def reopen(item, codes, *, by, reason, agency=None):
+    """The item is before the public no more, or not on the agency's site: what that had kept is owed again."""
+    rows = Obligation.objects.select_for_update().of(item).filter(code__in=codes).exclude(fulfilled_at=None)
+    for row in rows.filter(agency=agency) if agency else rows:
         changes = {"fulfilled_at": row.fulfilled_at.isoformat(), "status": row.status}
         row.status, row.fulfilled_at, row.fulfilled_by, row.delay = Status.OPEN, None, None, 0
         row.edition, row.reminded = 0, None  # counted anew with the calendar of today
@@ -200,11 +223,16 @@ def resume(obligation, *, by, reason):
 
 def _locked(obligation, reason):
     row = Obligation.objects.select_for_update().get(pk=obligation.pk)
-    if row.status != Status.OPEN or getattr(row.item, "is_readable", False):  # public, and not yet written down
+    if row.status != Status.OPEN or _lags(row.item):
         raise ValidationError(_("This duty is not open any more."))
     if not reason.strip():
         raise ValidationError(_("Give the reason."))
     return row
+
+
+def _lags(item):
+    """The clock has made the item public, and nobody has written it down yet."""
+    return getattr(item, "state", None) != getattr(item, "current_state", None)
 
 
 def _recounted(row, action, *, by, note):

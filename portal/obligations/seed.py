@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from portal.obligations.models import Rule
 from portal.workdays.models import Edition
 
@@ -8,10 +10,10 @@ ROWS = Path(__file__).parent / "fixtures" / "rules.json"
 
 
 def seed():
-    """Adds the rows of the law's table whose code is not there yet; the table wins. Returns how many."""
-    known = set(Rule.objects.values_list("code", flat=True))
-    new = [Rule(**row) for row in json.loads(ROWS.read_text()) if row["code"] not in known]
+    """Adds the rows of the law's table for times that the table says nothing about; it wins. Returns how many."""
+    rows = [Rule(**row) for row in json.loads(ROWS.read_text())]
+    new = [row for row in rows if not row.overlapping(code=row.code).exists()]
     Rule.objects.bulk_create(new)
     if new:
-        Edition.advance()
+        Edition.advance(_("Rules of Article 9 were filled in."))
     return len(new)

@@ -43,13 +43,16 @@ def discard(item, *, by):
         fresh.delete()
 
 
-def plain(item, names):
-    """The values of the named fields as JSON can keep them."""
-    return {name: _as_text(item._meta.get_field(name), item) for name in names}
+def plain(item, names, chosen=None):
+    """The values of the named fields as JSON can keep them. `chosen`: the rows of fields that name several."""
+    chosen = chosen or {}
+    return {name: _as_text(item._meta.get_field(name), item, chosen.get(name)) for name in names}
 
 
-def _as_text(field, item):
+def _as_text(field, item, chosen):
     value = field.value_from_object(item)
+    if field.many_to_many:
+        return ",".join(map(str, sorted(row.pk for row in (value if chosen is None else chosen))))
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()  # one moment is one text, whoever wrote it
     return "" if value is None else field.value_to_string(item)
@@ -104,8 +107,7 @@ def apply(revision, *, by):
             raise Refused(_("You proposed this change. Another member of the board must approve it (Article 5.4)."))
         if plain(item, revision.after) != revision.before:
             raise Refused(_("The text was changed after this change was proposed. Refuse it and propose it anew."))
-        for name, value in revision.after.items():
-            field = item._meta.get_field(name)
+        for field, value in _fields(item, revision.after, several=False):
             setattr(item, field.attname, field.to_python(value) if value != "" or not field.null else None)
         if problems := item.problems():
             raise Refused(problems)
@@ -113,6 +115,8 @@ def apply(revision, *, by):
         item.version += 1
         item.full_clean()
         item.save()
+        for field, value in _fields(item, revision.after, several=True):
+            getattr(item, field.name).set([int(pk) for pk in value.split(",") if pk])
         _decide(revision, Revision.Outcome.APPLIED, by=by)
         changes = {"before": revision.before, "after": revision.after}
         audit.record("correct", item, by=by, note=revision.note, changes=changes)
@@ -121,6 +125,12 @@ def apply(revision, *, by):
         changing.send(type(item), item=item)
         transaction.on_commit(lambda: transitioned.send(type(item), item=item, name="correct", by=by))
     return item
+
+
+def _fields(item, values, *, several):
+    """[(field, value)] of those that hold one value, or of those that name several rows."""
+    pairs = [(item._meta.get_field(name), value) for name, value in values.items()]
+    return [(field, value) for field, value in pairs if bool(field.many_to_many) is several]
 
 
 def refuse(revision, *, by, note):

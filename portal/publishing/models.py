@@ -13,6 +13,7 @@ from portal.editorial.roles import State
 from portal.files.fields import AttachmentField, PictureField
 from portal.files.inspection import inspect
 from portal.files.storage import attachment_path, picture_path
+from portal.files.texts import TextStatus
 from portal.text.fields import GatedCharField, GatedSlugField, GatedTextField
 from portal.text.fold import fold
 from portal.text.slugs import slugify_vi
@@ -217,6 +218,15 @@ class Publishable(models.Model):
     def picture_words(self, language):
         return ""
 
+    def file_text(self):
+        """What its files say, as far as it has been read."""
+        found = AttachmentPage.objects.filter(attachment__in=self.attachments.all())
+        return "\n".join(found.order_by("attachment__position", "attachment", "number").values_list("text", flat=True))
+
+    def shown_by(self):
+        """[(agency, since, person)] of the other agencies that show the item on their sites."""
+        return []
+
     def is_translated(self, language):
         return language == "vi" or all(getattr(self, f"{name}_{language}") for name in ("title", "summary"))
 
@@ -269,14 +279,22 @@ class Attachment(models.Model):
     title = GatedCharField(_("title"), max_length=250)
     media_type = models.CharField(max_length=100, editable=False)
     size = models.PositiveBigIntegerField(_("size"), editable=False, help_text=_("In bytes."))
-    sha256 = models.CharField(max_length=64, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    page_count = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    text_status = models.CharField(
+        _("text of the file"), max_length=10, choices=TextStatus, default=TextStatus.WAITING, editable=False
+    )
+    text_encoding = models.CharField(max_length=10, blank=True, editable=False)  # of before Unicode, converted
 
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["content_type", "object_id"], name="attachment_of_item")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="attachment_of_item"),
+            models.Index(fields=["text_status"], name="attachment_by_text_status"),
+        ]
 
     def __str__(self):
         return self.title or ""
@@ -285,6 +303,7 @@ class Attachment(models.Model):
         if self.file and not self.file._committed:
             seen = inspect(self.file)
             self.media_type, self.size, self.sha256 = seen.content_type, seen.size, seen.sha256
+            self.page_count, self.text_status, self.text_encoding = None, TextStatus.WAITING, ""
         super().save(*args, **kwargs)
 
     @property
@@ -302,6 +321,21 @@ class Attachment(models.Model):
 
     def file_url(self, name):
         return self.path()
+
+
+class AttachmentPage(models.Model):
+    """The text of one page of a file, for look-up: the file itself is never touched."""
+
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["attachment", "number"], name="page_once_per_attachment")]
+
+    def __str__(self):
+        return f"{self.attachment_id}/{self.number}"
 
 
 class GalleryPicture(models.Model):

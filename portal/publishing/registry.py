@@ -2,6 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Chore:
+    """What the worker does for a category. `work` reads what is to be done from rows and may be broken off anywhere."""
+
+    name: str
+    every: timedelta
+    work: Callable  # () -> how many rows it dealt with
 
 
 @dataclass(frozen=True)
@@ -17,6 +27,9 @@ class Category:
     english_required: bool = False  # Article 8.3
     duties: tuple = ()  # of publishing.duties.Duty: which date of an item starts which rule of Article 9
     sections: Callable = tuple  # () -> [Section]: what home, menu and site map show; one query at most
+    chores: tuple = ()  # of Chore
+    portal_only: bool = False  # on the portal itself, not on member sites
+    headlines: bool = False  # its items may open a home page
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.editorial import audit, policy
 from portal.editorial.roles import State
-from portal.obligations import ledger
 from portal.publishing import duties
 from portal.publishing.signals import changing, transitioned
 
@@ -99,7 +98,7 @@ def carry_out(name, item, *, by, note="", at=None, declared=False, version=None)
         settle(fresh)
         duties.keep(fresh)
         if name == "withdraw":
-            ledger.reopen(fresh, by=by, reason=note)
+            duties.owe_again(fresh, by=by, reason=note)
         changing.send(type(fresh), item=fresh)
         transaction.on_commit(lambda: transitioned.send(type(fresh), item=fresh, name=name, by=by))
     return fresh

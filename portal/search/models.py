@@ -18,6 +18,9 @@ class IndexEntryQuerySet(models.QuerySet):
     def of(self, agency):
         return self.filter(agency=agency)
 
+    def among(self, categories):
+        return self.filter(category__in=categories)
+
     def within(self, sections):
         return self.filter(section__in=sections)
 
@@ -70,6 +73,7 @@ class IndexEntry(models.Model):
             models.Index(fields=["language", "agency", "-visible_from"], name="entry_of_agency"),
             models.Index(fields=["language", "agency", "section", "-visible_from"], name="entry_of_section"),
             models.Index(fields=["language", "section", "-visible_from"], name="entry_in_section"),
+            models.Index(fields=["language", "agency", "category", "-visible_from"], name="entry_of_category"),
         ]
 
     def __str__(self):

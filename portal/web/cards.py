@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import get_script_prefix
 
 from portal.files.pictures import RENDITIONS
+from portal.publishing.registry import category
 from portal.subsites.links import site_url
 from portal.subsites.models import Site
 
@@ -24,6 +25,7 @@ class Card:
     rubric_url: str
     site_name: str
     is_archived: bool
+    is_headline: bool  # its title says what it is about; that of a document is a number
 
 
 def files_url(path):
@@ -73,4 +75,5 @@ def _card(request, entry, section, names):
         rubric_url=site_url(request, request.site.label, section.path) if section else "",
         site_name="" if label == request.site.label else name,
         is_archived=entry.is_archived,
+        is_headline=category(entry.category).headlines,
     )

@@ -65,15 +65,11 @@ def _alternates(request, path):
     return [*found, {"lang": "x-default", "url": found[0]["url"]}]
 
 
-def sections():
-    """{code: Section} over all categories."""
-    return {section.code: section for row in categories() for section in row.sections()}
-
-
 def sections_of(request):
-    """The same, read once for each request."""
+    """{code: Section} over all categories that the site has, read once for each request."""
     if not hasattr(request, "_sections"):
-        request._sections = sections()
+        shown = [row for row in categories() if request.site.is_root or not row.portal_only]
+        request._sections = {section.code: section for row in shown for section in row.sections()}
     return request._sections
 
 

@@ -17,6 +17,7 @@ from portal.agencies.models import Agency
 from portal.editorial import policy
 from portal.obligations.counting import days_left, delay, explanation
 from portal.obligations.models import Obligation
+from portal.publishing.models import Publishable
 from portal.reports import timeliness
 from portal.reports.charts import stacked
 from portal.subsites.links import site_url
@@ -119,10 +120,16 @@ def progress(request):
         "total": _line(chosen, _("Total"), timeliness.total(found)),
         "by_month": [_month_line(chosen, month, row) for month, row in months.items()],
         "by_agency": [] if chosen.agency or not chosen.agencies else _agency_lines(chosen, timeliness.by_agency(found)),
-        "chart": stacked((f"{month:%m}", row) for month, row in months.items()) if not chosen.month else None,
+        "chart": stacked(_whole_year(months)) if not chosen.month else None,
         "empty": not found,
     }
     return render(request, "web/progress.html", context)
+
+
+def _whole_year(months):
+    """(label, Figures) of all twelve months, those without duties too."""
+    by_number = {month.month: row for month, row in months.items()}
+    return [(f"{number:02}", by_number.get(number, timeliness.Figures())) for number in range(1, 13)]
 
 
 def _month_line(chosen, month, row):
@@ -138,7 +145,11 @@ def _line(chosen, name, row, **changes):
     base = reverse("progress_list")
     counts = [row.due, row.on_time, row.late, row.overdue, row.waiting, row.waived]
     cells = [
-        {"count": count, "url": f"{base}?{chosen.query(ket_qua=result, **changes)}" if count else ""}
+        {
+            "label": TITLES[result],
+            "count": count,
+            "url": f"{base}?{chosen.query(ket_qua=result, **changes)}" if count else "",
+        }
         for result, count in zip(timeliness.RESULTS, counts, strict=True)
     ]
     url = f"{reverse('progress')}?{chosen.query(**changes)}" if changes else ""
@@ -175,14 +186,20 @@ def _rows(request, duties):
 def _row(request, duty, calendar, today, names):
     """Nothing tells of an item that is not public but that it is owed."""
     label = names.get(duty.agency_id, (None, ""))[0]
-    public = label is not None and duty.item is not None and duty.item.is_readable
+    public = label is not None and _is_public(duty.item)
+    home = names.get(duty.item.agency_id, (None, ""))[0] if public else None
     return {
         "duty": duty,
-        "title": duty.item.title_vi if public else "",
-        "url": site_url(request, label, duty.item.path()) if public else "",
+        "title": str(duty.item) if public else "",
+        "url": site_url(request, home, duty.item.path()) if home is not None else "",
         "why_url": site_url(request, label, duty.path()) if public else "",
         **_result(duty, calendar, today),
     }
+
+
+def _is_public(item):
+    """Duties for what readers never see, as a report of an error, have no page to lead to."""
+    return getattr(item, "is_readable", False)
 
 
 def _result(duty, calendar, today):
@@ -198,7 +215,8 @@ def explain_duty(request, pk):
     """Day by day how a due date was counted; for everybody once the item is public, before that for its board."""
     duties = Obligation.objects.select_related("rule", "agency").prefetch_related("item")
     duty = get_object_or_404(duties, pk=pk, agency=request.site.agency_id)
-    public = duty.item is not None and duty.item.is_readable
+    public = _is_public(duty.item)
+    home = site_names(request).get(duty.item.agency_id, (None, ""))[0] if public else None
     if not public and not _board_reads(request, duty):
         raise Http404
     calendar, today = read_calendar(), timezone.localdate()
@@ -207,8 +225,8 @@ def explain_duty(request, pk):
         "breadcrumbs": crumbs(request, (_("Progress of duties"), PATH), (_("How the date was counted"), duty.path())),
         "duty": duty,
         "public": public,
-        "title": (duty.item.title_vi if duty.item is not None else duty.item_title),
-        "item_url": site_url(request, request.site.label, duty.item.path()) if public else "",
+        "title": str(duty.item) if duty.item is not None else duty.item_title,
+        "item_url": site_url(request, home, duty.item.path()) if home is not None else "",
         "days": days,
         "counted": max((day.counted for day in days), default=0),
         "provisional": any(day.provisional for day in days),
@@ -219,6 +237,6 @@ def explain_duty(request, pk):
 
 
 def _board_reads(request, duty):
-    if duty.item is not None:
+    if isinstance(duty.item, Publishable):
         return policy.can(request.user, "view", duty.item)
-    return policy.agencies(request.user, "view").filter(pk=duty.agency_id).exists()
+    return request.user.is_superuser or policy.agencies(request.user, "view").filter(pk=duty.agency_id).exists()

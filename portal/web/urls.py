@@ -1,7 +1,7 @@
 from django.urls import path
 
 from portal.notices.feeds import feed
-from portal.web import timeliness, views
+from portal.web import feedback, timeliness, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("cong-khai-tien-do/", timeliness.progress, name="progress"),
     path("cong-khai-tien-do/danh-sach/", timeliness.progress_list, name="progress_list"),
     path("giai-trinh-han/<int:pk>/", timeliness.explain_duty, name="explain_duty"),
+    path("bao-loi/da-nhan/", feedback.report_received, name="report_received"),
+    path("bao-loi/<slug:code>/<int:pk>/", feedback.report_error, name="report_error"),
     path("rss/", feed, name="feed"),
     path("rss/<slug:section>/", feed, name="section_feed"),
 ]

@@ -46,7 +46,7 @@ def visible(request):
 def home(request):
     known = sections_of(request)
     own = visible(request).of(request.site.agency)
-    newest = cards(request, own[: HIGHLIGHTS + 6], known)
+    newest = cards(request, own.among(_headlines())[: HIGHLIGHTS + 6], known)
     lead = next((card for card in newest if card.picture), newest[0] if newest else None)
     context = {
         "urgent": cards(request, _urgent(own, known), known),
@@ -56,9 +56,13 @@ def home(request):
         **_blocks(request, own, known, above=lead),
     }
     if request.site.is_root:
-        others = visible(request).exclude(agency=request.site.agency)
+        others = visible(request).exclude(agency=request.site.agency).among(_headlines())
         context |= {"from_sites": cards(request, others[:FROM_SITES], known), "site_groups": site_groups(request)}
     return render(request, "web/home.html", context)
+
+
+def _headlines():
+    return [row.code for row in categories() if row.headlines]
 
 
 def _urgent(own, known):

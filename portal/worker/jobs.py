@@ -1,23 +1,13 @@
-"""What the worker does, and how often: one line adds a task."""
+"""What the worker does, and how often: one line adds a task of the platform; categories bring their own chores."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from portal.notices.outbox import send_waiting
 from portal.notices.reminders import remind
 from portal.obligations.recount import recount
-from portal.publishing.registry import categories
+from portal.publishing.reading import read_waiting
+from portal.publishing.registry import Chore, categories
 from portal.publishing.workflow import settle_due
-
-
-@dataclass(frozen=True)
-class Task:
-    """`work` reads what is to be done from rows, so that it may be broken off at any point and run again."""
-
-    name: str
-    every: timedelta
-    work: Callable  # () -> how many rows it dealt with
 
 
 def settle_categories():
@@ -25,9 +15,12 @@ def settle_categories():
     return sum(settle_due(category.model) for category in categories())
 
 
-TASKS = [
-    Task("settle", timedelta(seconds=10), settle_categories),
-    Task("mail", timedelta(seconds=10), send_waiting),
-    Task("recount", timedelta(seconds=10), recount),
-    Task("remind", timedelta(minutes=10), remind),
-]
+def tasks():
+    return [
+        Chore("settle", timedelta(seconds=10), settle_categories),
+        Chore("mail", timedelta(seconds=10), send_waiting),
+        Chore("recount", timedelta(seconds=10), recount),
+        Chore("remind", timedelta(minutes=10), remind),
+        Chore("read_files", timedelta(seconds=10), read_waiting),
+        *[chore for category in categories() for chore in category.chores],
+    ]

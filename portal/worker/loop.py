@@ -45,14 +45,14 @@ def run_due(now=None):
 def run_all(now=None):
     """Runs every task, due or not, except those that another worker has taken. Returns what came of each."""
     _enter()
-    return [_run(task, Job.objects.all(), now) or Run(task.name) for task in jobs.TASKS]
+    return [_run(task, Job.objects.all(), now) or Run(task.name) for task in jobs.tasks()]
 
 
 def _each_due(now=None):
     """One run after the other, so that whoever asks for them can stop in between."""
     _enter()
     due = set(Job.objects.due(now).free(now).values_list("name", flat=True))  # most rounds end here, without a write
-    for task in jobs.TASKS:
+    for task in jobs.tasks():
         if task.name in due and (run := _run(task, Job.objects.due(now), now)):
             yield run
 
@@ -60,7 +60,7 @@ def _each_due(now=None):
 def _enter():
     """Gives every task its row."""
     known = set(Job.objects.values_list("name", flat=True))
-    missing = [Job(name=task.name, due_at=timezone.now()) for task in jobs.TASKS if task.name not in known]
+    missing = [Job(name=task.name, due_at=timezone.now()) for task in jobs.tasks() if task.name not in known]
     Job.objects.bulk_create(missing, ignore_conflicts=True)  # another worker may be entering them too
 
 

@@ -21,6 +21,7 @@ D1  -  5  changed     D2  -  2  happened    D3  -  2  issued      D4  -  5  chan
 D6  15 -  issued      D7  2  -  issued      D8  10 -  issued      D9  10 -  approved    D10 10 -  approved
 D11 -  1  received    D12 15 -  received    D13 -  -  notified    D14 -  2  answered    D15 20 -  approved
 D16 20 -  accepted    D17 10 -  decided     D18 -  10 changed     D19 -  -  opened      D20 -  1  ordered
+L1  3  -  issued    L2  7  -  received
 L7  5  -  created     L8  15 -  received    L9  5  -  discovered  L16 -  1  happened
 """
 
@@ -40,8 +41,8 @@ def test_the_table_is_that_of_the_law():
     assert {(code, str(limit or 0), str(target or 0), event) for code, limit, target, event in stored} == expected
 
 
-def test_only_complaints_are_counted_in_calendar_days():
-    assert set(Rule.objects.filter(unit="d").values_list("code", flat=True)) == {"L8"}
+def test_complaints_and_the_gazette_are_counted_in_calendar_days():
+    assert set(Rule.objects.filter(unit="d").values_list("code", flat=True)) == {"L1", "L2", "L8"}
 
 
 def test_the_slip_of_the_printed_article_is_shown_with_what_is_meant():
@@ -55,6 +56,11 @@ def test_the_regulation_measures_nothing_before_its_first_day():
     book = RuleBook()
     assert book.rule("D6", date(2017, 4, 28)) is None
     assert book.rule("D6", date(2017, 4, 29)).days == 15
+    # what it took over from Decree 43/2011 word by word held before it: its own text is measured by that
+    assert [book.rule(code, date(2017, 4, 19)).days for code in ("D7", "D8")] == [2, 10]
+    assert "43/2011/NĐ-CP" in book.rule("D7", date(2017, 4, 28)).printed
+    assert book.rule("D7", date(2017, 4, 29)).printed == "gạch đầu dòng thứ nhất điểm c khoản 1 Điều 9"
+    assert book.rule("D8", date(2011, 9, 30)) is None
     assert book.rule("L16", date(2026, 6, 30)) is None
     assert book.rule("D5", date(2022, 8, 15)) is None
 

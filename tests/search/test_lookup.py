@@ -125,7 +125,9 @@ def test_each_language_is_looked_up_by_itself(write):
     assert found("ba to", "en") == ["Chợ phiên Ba Tơ"]
 
 
-letters = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=60)
+# letters such as ß have no capital of their own: what they become is another word
+characters = st.characters(blacklist_categories=("Cs", "Cc")).filter(lambda letter: len(letter.upper()) == 1)
+letters = st.text(characters, min_size=1, max_size=60)
 titles = st.one_of(
     st.sampled_from(SENTENCES),
     st.lists(st.sampled_from(" ".join(SENTENCES).split()), min_size=1, max_size=20).map(" ".join),

@@ -1,12 +1,17 @@
 import json
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
+from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.test import RequestFactory
+from django.utils import timezone
 
+from documents import demo as documents_demo
+from gazette import demo as gazette_demo
 from news import demo
 from news.models import Article, Rubric
 from portal.accounts.models import User
@@ -15,6 +20,7 @@ from portal.agencies.models import Agency
 from portal.editorial import demo as boards
 from portal.editorial.models import AuditEvent, Board
 from portal.editorial.roles import State
+from portal.obligations.models import Obligation
 from portal.search.indexing import rebuild
 from portal.search.models import IndexEntry
 from portal.subsites.models import Site
@@ -23,6 +29,8 @@ from tests.web.pages import read
 MODULES = {"boards": "portal.editorial.demo", "demo": "news.demo"}
 PEOPLE = 1 + sum(len(row["members"]) for row in json.loads((boards.FIXTURES / "demo_boards.json").read_text()))
 MEMBERS = ["tunghia", "stttt", "lyson"]
+# one issue of the gazette with its two documents, one that the first of them replaces, and one of a member site
+NUMBERS = {"16/2017/QĐ-UBND", "663/QĐ-UBND", "206/2004/QĐ-UB", "1420/HD-SNV"}
 
 
 @pytest.fixture
@@ -36,8 +44,13 @@ def few_articles(monkeypatch, tmp_path):
         row["motif"] = row["motif"] if number < 2 else None
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / "few.json").write_text(json.dumps(chosen))
-    (tmp_path / "demo_rubrics.json").write_text((demo.FIXTURES / "demo_rubrics.json").read_text())
+    for name in ["demo_rubrics.json", "demo_this_year.json"]:
+        (tmp_path / name).write_text((demo.FIXTURES / name).read_text())
     monkeypatch.setattr(demo, "FIXTURES", tmp_path)
+    documents = [row for row in documents_demo.read() if row["number"] in NUMBERS]
+    monkeypatch.setattr(documents_demo, "read", lambda: documents)
+    issue = gazette_demo.read()[3] | {"first_number": 1, "last_number": 1}  # alone in its year
+    monkeypatch.setattr(gazette_demo, "read", lambda: [issue])
     return chosen
 
 
@@ -60,12 +73,12 @@ def test_the_demonstration_is_loaded_once_and_a_second_time_changes_nothing(clie
 def _assert_complete():
     assert (Agency.objects.count(), Site.objects.count(), Board.objects.count()) == (35, 35, 35)
     assert User.objects.count() == PEOPLE
-    assert Article.objects.count() == 20
+    assert Article.objects.count() == 27
     assert {state: Article.objects.filter(state=state).count() for state in State} == {
-        State.DRAFT: 3,
-        State.SUBMITTED: 2,
+        State.DRAFT: 6,
+        State.SUBMITTED: 4,
         State.APPROVED: 1,
-        State.PUBLISHED: 12,
+        State.PUBLISHED: 14,
         State.WITHDRAWN: 1,
         State.ARCHIVED: 1,
     }
@@ -76,11 +89,20 @@ def _assert_complete():
     assert set(IndexEntry.objects.values_list("object_id", "language", "title", "text_folded")) == kept
 
 
+def test_some_limits_of_these_weeks_are_overdue_kept_late_kept_in_time_or_not_yet_due(db, law, few_articles):
+    call_command("load_demo")
+    lately = timezone.localdate() - timedelta(days=60)
+    fresh = Obligation.objects.by_law().filter(code__in=["D6", "D20"], triggered_on__gt=lately)
+    fresh = fresh.filter(content_type=ContentType.objects.get_for_model(Article))
+    found = {status: fresh.filter(status=status).count() for status in ("open", "late", "on_time")}
+    assert (found, fresh.overdue().count()) == ({"open": 5, "late": 1, "on_time": 1}, 4)
+
+
 def _assert_readable(client):
     for path in ["/", "/en/", "/tin-tuc/", "/trang/", "/trang/tunghia/", "/trang/lyson/en/"]:
         assert client.get(path).status_code == 200
     public = Article.objects.published().select_related("agency__site")
-    assert len(public) == 12
+    assert len(public) == 14
     for article in public:
         mount = f"/trang/{article.agency.site.label}" if article.agency.site.label else ""
         page = read(client.get(mount + article.path()))

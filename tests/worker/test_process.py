@@ -90,7 +90,8 @@ def test_a_worker_killed_with_a_message_in_hand_leaves_it_to_the_next_which_send
     (installation.folder / "go").touch()
     assert installation.ask("SELECT sent_at, attempts, lease_until > created_at FROM notices_message") == [(None, 0, 1)]
     assert installation.manage("worker", "--once") == (
-        "settle: 0\nmail: in the hands of another worker\nrecount: 0\nremind: 0\n"
+        "settle: 0\nmail: in the hands of another worker\nrecount: 0\nremind: 0\nread_files: 0\n"
+        "link_relations: 0\nimports: 0\ngazette_pdf: 0\ngazette_alarm: 0\n"
     )
     assert installation.mails() == []
     installation.ask("UPDATE worker_job SET lease_until = '2017-05-05 00:00:00'")

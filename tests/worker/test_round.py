@@ -14,8 +14,8 @@ from news.models import Article
 from portal.editorial.models import AuditEvent
 from portal.editorial.roles import State
 from portal.notices.outbox import enqueue
+from portal.publishing.registry import Chore
 from portal.worker import jobs, loop
-from portal.worker.jobs import Task
 from portal.worker.loop import Run, run_all, run_due, work_until
 from portal.worker.models import Heartbeat, Job, worker_is_alive
 from tests.makers import ahead, frozen, make_article, publish
@@ -34,7 +34,8 @@ def tasks(monkeypatch):
     """`tasks(count=work)`: the worker has these tasks, each every ten seconds, and no others."""
 
     def replace(**works):
-        monkeypatch.setattr(jobs, "TASKS", [Task(name, 10 * SECOND, work) for name, work in works.items()])
+        chores = [Chore(name, 10 * SECOND, work) for name, work in works.items()]
+        monkeypatch.setattr(jobs, "tasks", lambda: chores)
 
     return replace
 
@@ -52,7 +53,7 @@ def fail():
 
 
 def test_the_worker_settles_items_and_sends_mail_every_ten_seconds():
-    assert [(task.name, task.every) for task in jobs.TASKS[:2]] == [("settle", 10 * SECOND), ("mail", 10 * SECOND)]
+    assert [(task.name, task.every) for task in jobs.tasks()[:2]] == [("settle", 10 * SECOND), ("mail", 10 * SECOND)]
 
 
 def test_an_item_approved_for_a_set_time_is_settled_by_the_worker(portal):

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from portal.publishing.registry import Chore
 from portal.worker import jobs
-from portal.worker.jobs import Task
 from portal.worker.loop import run_all, run_due
 from portal.worker.models import Job
 from tests.together import together
@@ -25,9 +25,9 @@ def slow(monkeypatch):
             time.sleep(0.3)
             return 1
 
-        return Task(name, timedelta(seconds=10), work)
+        return Chore(name, timedelta(seconds=10), work)
 
-    monkeypatch.setattr(jobs, "TASKS", [task("one"), task("two")])
+    monkeypatch.setattr(jobs, "tasks", lambda: [task("one"), task("two")])
     return done
 
 
