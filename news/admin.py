@@ -21,7 +21,7 @@ class RubricAdmin(TreeAdmin, TranslationAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
-    list_display = ["shown_title", "shown_state", "rubric", "publish_at", "last_edited_by", "last_edited_at", "agency"]
+    list_display = ["shown_title", "shown_state", "shown_edit", "publish_at", "rubric"]
     list_select_related = ["agency", "rubric", "last_edited_by"]
     list_filter = [*PublishableAdmin.list_filter, "rubric__point"]
     autocomplete_fields = ["related"]

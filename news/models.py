@@ -114,6 +114,8 @@ class Article(Pictured, Publishable):
         found = super().problems()
         if not plain_text(self.body_vi):
             found.append(gettext("The Vietnamese text is missing."))
+        if self.event_date is None and self.point not in (GUIDANCE, BY_ORDER):
+            found.append(gettext("Give the day of the event: the time limit begins with it (Article 9.1 a)."))
         return found + list(self._missing_reference().values())
 
     def path(self):

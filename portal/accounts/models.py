@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.text.fields import GatedCharField, GatedEmailField
+from portal.text.folded import FoldedField
 
 
 class UserManager(BaseUserManager):
@@ -24,6 +25,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = GatedCharField(_("username"), max_length=150, unique=True, validators=[ASCIIUsernameValidator()])
     full_name = GatedCharField(_("full name"), max_length=150)
     email = GatedEmailField(_("e-mail address"), blank=True)
+    folded = FoldedField(of=["username", "full_name", "email"], max_length=600)
     is_staff = models.BooleanField(_("may sign in to the back office"), default=False)
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Switch off instead of deleting: the audit keeps the name.")

@@ -3,27 +3,29 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.accounts.models import User
 from portal.agencies.models import Agency, ContactPoint
-from portal.backoffice import deadlines  # noqa: F401 registers its tables
-from portal.backoffice.events import ACTIONS, action_name
-from portal.backoffice.readonly import ReadOnlyAdmin
+from portal.backoffice import deadlines, feedback  # noqa: F401 they register their tables
+from portal.backoffice.events import ACTIONS, action_name, describe
+from portal.backoffice.readonly import ReadOnlyAdmin, with_fact
 from portal.backoffice.richtext import RichTextAdmin
+from portal.backoffice.searching import FoldedSearch, ShortTableSearch
 from portal.backoffice.trees import TreeAdmin
-from portal.editorial import policy
+from portal.editorial import boards, policy
 from portal.editorial.models import AuditEvent, Board, Membership
 from portal.subsites.models import FormerLabel, Site
-from portal.text.fold import fold
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(FoldedSearch, DjangoUserAdmin):
     list_display = ["username", "full_name", "email", "is_active", "is_staff", "is_superuser"]
     list_filter = ["is_active", "is_staff", "is_superuser"]
-    search_fields = ["username", "full_name", "email"]
+    search_fields = ["folded"]
     ordering = ["username"]
     fieldsets = [
         (None, {"fields": ["username", "password", "full_name", "email"]}),
@@ -77,13 +79,28 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(Board)
-class BoardAdmin(admin.ModelAdmin):
+class BoardAdmin(ShortTableSearch, admin.ModelAdmin):
     list_display = ["agency", "decision_number", "decision_date", "valid_from", "valid_to"]
     list_select_related = ["agency"]
     search_fields = ["decision_number"]
     autocomplete_fields = ["agency"]
     inlines = [MembershipInline]
     actions = None
+
+    def words(self, row):
+        return f"{row.agency.name_vi} {row.agency.name_en} {row.decision_number}"
+
+    def save_model(self, request, obj, form, change):
+        boards.save(obj, by=request.user)
+
+    def save_formset(self, request, form, formset, change):
+        for place in formset.save(commit=False):
+            boards.save(place, by=request.user)
+        for place in formset.deleted_objects:
+            boards.remove(place, by=request.user)
+
+    def delete_model(self, request, obj):
+        boards.remove(obj, by=request.user)
 
 
 class FormerLabelInline(admin.TabularInline):
@@ -92,8 +109,8 @@ class FormerLabelInline(admin.TabularInline):
 
 
 @admin.register(Site)
-class SiteAdmin(RichTextAdmin, TranslationAdmin):
-    list_display = ["name", "host", "responsible_name", "is_active"]
+class SiteAdmin(ShortTableSearch, RichTextAdmin, TranslationAdmin):
+    list_display = ["name", "shown_host", "responsible_name", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["label"]
     autocomplete_fields = ["agency"]
@@ -119,10 +136,12 @@ class SiteAdmin(RichTextAdmin, TranslationAdmin):
             obj.former_labels.filter(label=obj.label).delete()
             FormerLabel.objects.create(site=obj, label=before, used_until=timezone.localdate())
 
-    def get_search_results(self, request, queryset, search_term):
-        wanted = fold(search_term)
-        found = [row.pk for row in queryset if wanted in fold(f"{row.name_vi} {row.label}")]
-        return queryset.filter(pk__in=found), False
+    def words(self, row):
+        return f"{row.name_vi} {row.label}"
+
+    @admin.display(description=_("host name"))
+    def shown_host(self, site):
+        return site.host
 
 
 class ActionFilter(admin.SimpleListFilter):
@@ -137,13 +156,14 @@ class ActionFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyAdmin):
+class AuditEventAdmin(FoldedSearch, ReadOnlyAdmin):
     """Read only. Board members see what happened on their own sites."""
 
-    list_display = ["at", "actor_name", "shown_action", "item_title", "agency", "note"]
+    list_display = ["shown_at", "shown_action", "shown_item", "note"]
+    fields = ["at", "actor_name", "shown_action", "item_title", "agency", "note", "shown_changes"]
     list_filter = [ActionFilter]
     list_select_related = ["agency"]
-    search_fields = ["item_title", "actor_name"]
+    search_fields = ["folded"]
     date_hierarchy = "at"
 
     def get_queryset(self, request):
@@ -155,6 +175,19 @@ class AuditEventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("action"), ordering="action")
     def shown_action(self, event):
         return action_name(event.action)
+
+    @admin.display(description=_("time"), ordering="at")
+    def shown_at(self, event):
+        return with_fact(f"{timezone.localtime(event.at):%H:%M %d/%m/%Y}", event.actor_name)
+
+    @admin.display(description=_("item"), ordering="item_title")
+    def shown_item(self, event):
+        return with_fact(event.item_title, event.agency)
+
+    @admin.display(description=_("changes"))
+    def shown_changes(self, event):
+        rows = describe(event, event.content_type.model_class())
+        return format_html_join("", "<div><strong>{}</strong>: {}</div>", [(capfirst(a), b or "–") for a, b in rows])
 
     def has_view_permission(self, request, obj=None):
         if request.user.is_superuser:

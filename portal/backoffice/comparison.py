@@ -23,10 +23,15 @@ def compare(field, old, new):
 def in_words(field, value):
     if value == "":
         return value
+    if field.many_to_many:
+        rows = field.related_model.objects.filter(pk__in=[int(pk) for pk in str(value).split(",")])
+        return ", ".join(str(row) for row in rows)
     if isinstance(field, models.ForeignKey):
         return str(field.related_model.objects.filter(pk=value).first() or value)
     if isinstance(field, models.DateTimeField):
-        return formats.localize(timezone.localtime(field.to_python(value)))
+        return formats.date_format(timezone.localtime(field.to_python(value)), "H:i d/m/Y")
+    if isinstance(field, models.DateField):
+        return formats.date_format(field.to_python(value), "d/m/Y")
     return dict(field.flatchoices).get(value, value)
 
 

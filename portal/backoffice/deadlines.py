@@ -5,9 +5,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
+from django.db.models import Case, F, When
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,20 +18,22 @@ from modeltranslation.admin import TranslationAdmin
 
 from portal.agencies.models import Agency
 from portal.backoffice.events import action_name
-from portal.backoffice.publishable import AgencyFilter
-from portal.backoffice.readonly import ReadOnlyAdmin
+from portal.backoffice.filters import AgencyFilter
+from portal.backoffice.readonly import ReadOnlyAdmin, with_fact
+from portal.backoffice.searching import FoldedSearch
 from portal.backoffice.timeleft import moved, site_prefix, words_left
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
-from portal.obligations import ledger
+from portal.obligations import calendar_rows, ledger
 from portal.obligations.models import Obligation, Rule
 from portal.obligations.rules import save_rule
 from portal.text.fields import GatedCharFormField
-from portal.workdays import changes
 from portal.workdays.calendars import read_calendar
 from portal.workdays.models import CalendarDay, CalendarYear
 
 RECOUNTED = gettext_lazy("Stored. Duties are counted anew within a minute; each date that moves is audited.")
+
+REMOVED = gettext_lazy("Removed. Duties are counted anew within a minute; each date that moves is audited.")
 
 
 class KeptAdmin(admin.ModelAdmin):
@@ -42,11 +46,34 @@ class KeptAdmin(admin.ModelAdmin):
         messages.info(request, RECOUNTED)
 
 
+class YearFilter(admin.SimpleListFilter):
+    """Without a choice the list shows the year of today."""
+
+    title = gettext_lazy("year")
+    parameter_name = "nam"
+    ALL = "tat-ca"
+
+    def lookups(self, request, model_admin):
+        years = CalendarDay.objects.order_by("-date__year").values_list("date__year", flat=True).distinct()
+        return [(self.ALL, _("All years")), *[(str(year), str(year)) for year in years]]
+
+    def value(self):
+        asked = super().value()
+        return asked if asked in {key for key, _name in self.lookup_choices} else str(timezone.localdate().year)
+
+    def choices(self, changelist):
+        for key, name in self.lookup_choices:
+            query = changelist.get_query_string({self.parameter_name: key})
+            yield {"selected": self.value() == key, "query_string": query, "display": name}
+
+    def queryset(self, request, queryset):
+        return queryset if self.value() == self.ALL else queryset.filter(date__year=self.value())
+
+
 @admin.register(CalendarDay)
 class CalendarDayAdmin(KeptAdmin, TranslationAdmin):
     list_display = ["date", "weekday", "kind", "name", "confirmed", "legal_basis"]
-    list_filter = ["kind", "confirmed"]
-    date_hierarchy = "date"
+    list_filter = [YearFilter, "kind", "confirmed"]
     fields = ["date", "kind", "name_vi", "name_en", "legal_basis", "confirmed"]
 
     @admin.display(description=gettext_lazy("day of the week"))
@@ -54,10 +81,11 @@ class CalendarDayAdmin(KeptAdmin, TranslationAdmin):
         return date_format(day.date, "l")
 
     def store(self, day, user):
-        changes.save_day(day)
+        calendar_rows.save_day(day, by=user)
 
     def delete_model(self, request, obj):
-        changes.delete_day(obj)
+        calendar_rows.delete_day(obj, by=request.user)
+        messages.info(request, REMOVED)
 
 
 @admin.register(CalendarYear)
@@ -68,7 +96,7 @@ class CalendarYearAdmin(KeptAdmin):
         return ["year"] if obj else []  # it is the key: typed over, it would be another row
 
     def store(self, year, user):
-        changes.save_year(year)
+        calendar_rows.save_year(year, by=user)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -157,19 +185,29 @@ STEPS = {
 
 
 @admin.register(Obligation)
-class ObligationAdmin(ReadOnlyAdmin):
+class ObligationAdmin(FoldedSearch, ReadOnlyAdmin):
     """Read only but for the steps of the ledger, which the heads of the board may take."""
 
-    list_display = ["item_title", "code", "agency", "triggered_on", "due", "shown_status"]
+    list_display = ["shown_item", "shown_status", "due", "code", "triggered_on"]
     list_filter = [ResultFilter, DutyAgencyFilter, "code"]
     list_select_related = ["agency"]
     list_per_page = 50
-    search_fields = ["item_title"]
-    ordering = ["status", "due", "pk"]
+    search_fields = ["title_folded"]
+    # what is open by its last day, the longest overdue first; then what has ended, the latest first
+    ordering = [
+        Case(When(status=Obligation.Status.OPEN, then=0), default=1).asc(),
+        Case(When(status=Obligation.Status.OPEN, then="due")).asc(nulls_last=True),
+        F("due").desc(nulls_last=True),
+        "pk",
+    ]
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
         return queryset if request.user.is_superuser else queryset.filter(agency__in=_agencies(request.user))
+
+    @admin.display(description=gettext_lazy("item"), ordering="item_title")
+    def shown_item(self, duty):
+        return with_fact(duty.item_title, duty.agency)
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def shown_status(self, duty):

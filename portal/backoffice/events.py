@@ -1,7 +1,11 @@
 """Says in words what the audit keeps in codes."""
 
 import re
+from contextlib import suppress
 
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import localize
 from django.utils.text import Truncator
@@ -33,6 +37,20 @@ ACTIONS = {row.name: row.label for row in TRANSITIONS.values()} | {
     "waive": gettext_lazy("Duty waived"),
     "void": gettext_lazy("Duty no longer applies"),
     "rule": gettext_lazy("Rule changed"),
+    "load_demo": gettext_lazy("Demonstration data loaded"),
+    "calendar_added": gettext_lazy("Calendar day added"),
+    "calendar_changed": gettext_lazy("Calendar day changed"),
+    "calendar_confirmed": gettext_lazy("Calendar day confirmed"),
+    "calendar_removed": gettext_lazy("Calendar day removed"),
+    "calendar_year": gettext_lazy("Calendar year changed"),
+    "board_added": gettext_lazy("Board entered"),
+    "board_changed": gettext_lazy("Board changed"),
+    "board_removed": gettext_lazy("Board removed"),
+    "place_added": gettext_lazy("Place on a board given"),
+    "place_changed": gettext_lazy("Place on a board changed"),
+    "place_removed": gettext_lazy("Place on a board removed"),
+    "report_error": gettext_lazy("Error reported by a reader"),
+    "answer_report": gettext_lazy("Report of an error answered"),
 }
 
 
@@ -43,13 +61,28 @@ def action_name(action):
 def describe(event, model):
     """[(what, value)] of an audit row's changes."""
     changes = event.changes
-    if "from" in changes:
+    if "from" in changes and "to" in changes:
         return _step(changes)
     fields = {field.name: field for field in model._meta.get_fields()}
     if "after" in changes:
         changed = differences(changes["before"], changes["after"])
         changes = {name: in_words(fields[name], value) for name, _old, value in changed}
-    return [(_label(fields, name), _short(value)) for name, value in changes.items()]
+    return [(_label(fields, name), _shown(fields.get(name), value)) for name, value in changes.items()]
+
+
+def _shown(field, value):
+    """One value; of what the audit keeps as [old, new] both."""
+    if isinstance(value, list):
+        return " → ".join(_shown(field, side) or "–" for side in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = "" if value is None else str(value)
+    if field is None and text == "":
+        return _("changed")  # rows that belong to the item, as its files
+    if text and isinstance(field, models.DateField):
+        with suppress(ValidationError):
+            return in_words(field, text)
+    return _short(str(dict(getattr(field, "flatchoices", ())).get(text, text)))
 
 
 def _step(changes):
@@ -66,7 +99,10 @@ def _state(value):
 
 
 def _label(fields, name):
-    return getattr(fields.get(name), "verbose_name", name)
+    if name in fields:
+        return getattr(fields[name], "verbose_name", name)
+    names = {model._meta.model_name: model._meta.verbose_name_plural for model in apps.get_models()}
+    return names.get(name, name)
 
 
 def _short(value):

@@ -25,11 +25,9 @@ class PublishableForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk is None:
-            return cleaned
-        if self._refusal():
-            raise forms.ValidationError(self._refusal())
-        if cleaned.get("version") != self.instance.version:
+        if sentence := self._refusal() or self._ended(cleaned.get("agency")):
+            raise forms.ValidationError([sentence, *self._files_to_choose_again()])
+        if self.instance.pk is not None and cleaned.get("version") != self.instance.version:
             self._refuse_conflict()
         return cleaned
 
@@ -40,10 +38,23 @@ class PublishableForm(forms.ModelForm):
 
     def _refusal(self):
         """Translators may save their language only; everybody else needs the right to edit."""
+        if self.instance.pk is None:
+            return ""
         refusal = policy.refusal(self.user, "edit", self.instance)
         if refusal and all(name == "version" or name.endswith("_en") for name in self.fields):
             return policy.refusal(self.user, "translate", self.instance)
         return refusal
+
+    def _ended(self, agency):
+        """Why nothing can be written for the site any more: its board or the person's place on it has ended."""
+        lapsed = policy.lapsed(self.user, "create")
+        if agency is None and self.instance.pk is None and not policy.agencies(self.user, "create").exists():
+            agency = next(iter(lapsed), None)
+        sentence = lapsed.get(getattr(agency, "pk", agency), "")
+        return sentence and _("%(why)s Nothing was stored; what you typed still stands below.") % {"why": sentence}
+
+    def _files_to_choose_again(self):
+        return [_("The files that you chose were not stored: choose them again.")] if self.files else []
 
     def _refuse_conflict(self):
         mine = [name for name in self.changed_data if name != "version"]

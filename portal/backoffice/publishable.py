@@ -9,28 +9,32 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media
-from modeltranslation.admin import TranslationAdmin, TranslationGenericStackedInline
+from modeltranslation.admin import TranslationAdmin
 
+from portal.agencies.models import Agency
 from portal.backoffice.comparison import compare
 from portal.backoffice.events import action_name, describe
+from portal.backoffice.filters import AgencyFilter, StateFilter
 from portal.backoffice.forms import PublishableForm, TransitionForm, clean_note
+from portal.backoffice.inlines import AttachmentInline, GalleryInline
+from portal.backoffice.readonly import with_fact
 from portal.backoffice.richtext import RichTextAdmin
+from portal.backoffice.searching import FoldedSearch
 from portal.backoffice.timeleft import shown_duties, site_prefix
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
 from portal.editorial.roles import State
 from portal.obligations import ledger
 from portal.publishing import editing, workflow
-from portal.publishing.models import Attachment, GalleryPicture, Revision
+from portal.publishing.models import Revision
 from portal.subsites.models import Site
-from portal.text.fold import fold
 from portal.text.html import plain_text
-from portal.text.normalise import normalise
 
 
 def _in_brief(value):
@@ -42,63 +46,11 @@ def _in_brief(value):
     return Truncator(plain_text(str(value))).chars(200)
 
 
-class ItemInline(TranslationGenericStackedInline):
-    """Rows that belong to an item may be changed by whoever may edit the item."""
-
-    extra = 0
-    ct_field = "content_type"
-    ct_fk_field = "object_id"
-
-    def _may(self, request, item):
-        return item is None or policy.can(request.user, "edit", item)
-
-    def has_view_permission(self, request, obj=None):
-        return obj is None or policy.can(request.user, "view", obj)
-
-    def has_add_permission(self, request, obj=None):
-        return self._may(request, obj)
-
-    has_change_permission = has_delete_permission = _may
-
-
-class AttachmentInline(ItemInline):
-    model = Attachment
-    fields = ["file", "title_vi", "title_en", "position"]
-
-
-class GalleryInline(ItemInline):
-    model = GalleryPicture
-    fields = ["picture", "alt_vi", "alt_en", "caption_vi", "caption_en", "source", "position"]
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "trang-thai"
-
-    def lookups(self, request, model_admin):
-        return State.choices
-
-    def queryset(self, request, queryset):
-        return queryset.in_state(self.value()) if self.value() in State.values else queryset
-
-
-class AgencyFilter(admin.SimpleListFilter):
-    title = gettext_lazy("site")
-    parameter_name = "co-quan"
-
-    def lookups(self, request, model_admin):
-        return [(agency.pk, agency.name) for agency in policy.agencies(request.user, "view")]
-
-    def queryset(self, request, queryset):
-        offered = {str(pk) for pk, _name in self.lookup_choices}
-        return queryset.filter(agency=self.value()) if self.value() in offered else queryset
-
-
-class PublishableAdmin(RichTextAdmin, TranslationAdmin):
+class PublishableAdmin(FoldedSearch, RichTextAdmin, TranslationAdmin):
     form = PublishableForm
     exclude = ["version"]  # the form's own field of that name says what the person saw
     inlines = [GalleryInline, AttachmentInline]
-    list_display = ["shown_title", "shown_state", "publish_at", "last_edited_by", "last_edited_at", "agency"]
+    list_display = ["shown_title", "shown_state", "shown_edit", "publish_at"]
     list_display_links = ["shown_title"]
     list_filter = [StateFilter, AgencyFilter]
     list_select_related = ["agency", "last_edited_by"]
@@ -131,7 +83,9 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         return self.has_module_permission(request) if obj is None else policy.can(request.user, "view", obj)
 
     def has_add_permission(self, request):
-        return policy.agencies(request.user, "create").exists()
+        """Saving is let through to the form also for whose board has ended meanwhile."""
+        ended = request.method == "POST" and policy.lapsed(request.user, "create")
+        return bool(ended) or policy.agencies(request.user, "create").exists()
 
     def has_change_permission(self, request, obj=None):
         """Saving is let through to the form for whoever may read the item, so that a refusal loses no text."""
@@ -145,9 +99,6 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         if obj is None or not policy.can(request.user, "delete", obj):
             return False
         return not ledger.objection(obj, [], by=request.user)
-
-    def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, fold(normalise(search_term)))
 
     def lookup_allowed(self, lookup, value, request):
         """The filters of the list, and no question about other columns."""
@@ -168,15 +119,23 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         if obj is None or policy.can(request.user, "edit", obj) or not policy.can(request.user, "translate", obj):
             return fields
         names = [name for _title, options in self.fieldsets for name in options["fields"]]
-        return [*fields, *[name for name in names if not name.endswith("_en") and name != "version"]]
+        own = [name for name in names if name not in self.form.declared_fields]
+        return [*fields, *[name for name in own if not name.endswith("_en")]]
 
     def get_inlines(self, request, obj):
         return self.inlines if obj is None or policy.can(request.user, "view", obj) else []
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "agency":
-            kwargs["queryset"] = policy.agencies(request.user, "create")
+            kwargs["queryset"] = self._offered_agencies(request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def _offered_agencies(self, request):
+        """On saving also the sites whose board has ended meanwhile: the form says so."""
+        own = policy.agencies(request.user, "create")
+        if request.method != "POST":
+            return own
+        return own | Agency.objects.filter(pk__in=policy.lapsed(request.user, "create"))
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.remote_field.model is self.model:
@@ -194,6 +153,8 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change:
+            if not policy.agencies(request.user, "create").filter(pk=obj.agency_id).exists():
+                raise PermissionDenied
             self._store(request, obj, form)
 
     def save_related(self, request, form, formsets, change):
@@ -222,11 +183,19 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         except workflow.Refused as refused:
             raise PermissionDenied from refused
 
+    def further_tasks(self, user):
+        """Groups for the start page: {"title", "kind", "items", "more", "url"}, items like those of the queue."""
+        return []
+
     # --- lists -------------------------------------------------------------------------------------------
 
     @admin.display(description=gettext_lazy("title"), ordering="title_vi")
     def shown_title(self, item):
-        return item.title_vi
+        return with_fact(item.title_vi, item.agency)
+
+    @admin.display(description=gettext_lazy("last edited"), ordering="last_edited_at")
+    def shown_edit(self, item):
+        return with_fact(f"{timezone.localtime(item.last_edited_at):%H:%M %d/%m/%Y}", item.last_edited_by)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def shown_state(self, item):
@@ -246,6 +215,15 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
             page("<path:object_id>/sua-doi/<int:revision>/", self.decide_view, "decide"),
             *super().get_urls(),
         ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """Whose right to write has ended is told so; strangers get 404."""
+        ended = policy.lapsed(request.user, "create")
+        if self.has_add_permission(request) or not ended:
+            return super().add_view(request, form_url, extra_context)
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "sentences": ended.values()}
+        context["title"] = _("Nothing can be written now")
+        return TemplateResponse(request, "admin/ended.html", context, status=403)
 
     def _address(self, name, *args):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
@@ -336,11 +314,13 @@ class PublishableAdmin(RichTextAdmin, TranslationAdmin):
         if not policy.can(request.user, "revise", item):
             raise Http404
         names = [name for name in flatten_fieldsets(self.fieldsets) if self._may_revise(request, item, name)]
+        if not names:
+            raise Http404
         form_class = modelform_factory(self.model, fields=names, formfield_callback=self._callback(request))
         form = form_class(request.POST or None, instance=item)
         note = request.POST.get("note", "")
         if request.method == "POST" and form.is_valid():
-            after = editing.plain(form.instance, names)
+            after = editing.plain(form.instance, names, form.cleaned_data)
             try:
                 editing.propose(item, after, by=request.user, note=clean_note(note))
             except ValidationError as refused:

@@ -1,5 +1,6 @@
 """What waits for a person: the start page of the back office."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -21,17 +22,19 @@ from portal.worker.models import Job, worker_is_alive
 SHOWN = 10
 WARN_BEFORE = timedelta(days=30)
 SOON = 5  # working days
+TO_THE_READER = ["edit", "submit", "return", "approve", "recall", "reopen"]  # what keeps a duty, or leads to it
 
 
 def queue(user):
-    """Groups of items by what is to be done with them, the most pressing task first, in it what is overdue longest; a
-    constant number of queries per category."""
-    calendar = read_calendar()
-    groups = [
-        _group(title, category, find(user, _with_due(category.model)), calendar)
-        for title, find in [(_("Time limits passed or about to end"), _pressing(calendar)), *_tasks()]
-        for category in categories()
-    ]
+    """Groups of items by what is to be done with them, the most pressing task first, in it what is overdue longest; an
+    item is shown once. A constant number of queries per category."""
+    calendar, groups, shown = read_calendar(), [], defaultdict(list)
+    for title, find in [(_("Time limits passed or about to end"), _pressing(calendar)), *_tasks()]:
+        for category in categories():
+            items = find(user, _with_due(category.model)).exclude(pk__in=shown[category])
+            group = _group(title, category, items, calendar)
+            shown[category] += [row["pk"] for row in group["items"]]
+            groups.append(group)
     return [group for group in groups if group["items"]]
 
 
@@ -39,6 +42,7 @@ def _with_due(model):
     """The items with the earliest date by which something is owed for them, and whether it is an internal target."""
     kind = ContentType.objects.get_for_model(model)
     duties = Obligation.objects.open().filter(content_type=kind, object_id=OuterRef("pk"), due__isnull=False)
+    duties = duties.filter(agency=OuterRef("agency"))  # what others owe for it is their work
     earliest = duties.annotate(internal=Obligation.IS_INTERNAL).pressing_first()
     return model.objects.select_related("agency", "last_edited_by").annotate(
         due=Subquery(earliest.values("due")[:1]), internal=Subquery(earliest.values("internal")[:1])
@@ -47,7 +51,7 @@ def _with_due(model):
 
 def _pressing(calendar):
     soon = add_working_days(timezone.localdate(), SOON, calendar=calendar)
-    return lambda user, items: policy.scope(user, items).filter(due__lte=soon)
+    return lambda user, items: policy.scope_any(user, items, TO_THE_READER).filter(due__lte=soon)
 
 
 def _tasks():
@@ -86,7 +90,7 @@ def _warning(board):
         return ""
     facts = {"board": board, "number": board.decision_number, "date": f"{board.valid_to:%d/%m/%Y}"}
     if board.valid_to < today:
-        return _("%(board)s: decision %(number)s ended on %(date)s. Nothing can be changed or published.") % facts
+        return _("%(board)s: %(date)s was the last day of decision %(number)s. Nothing can be published.") % facts
     return _("%(board)s: decision %(number)s ends on %(date)s. A new decision is needed.") % facts
 
 
@@ -137,11 +141,14 @@ def _group(title, category, items, calendar):
 def _row(item, calendar):
     left = days_left(item.due, calendar=calendar)
     return {
+        "pk": item.pk,
         "title": str(item),
+        "state": item.current_state,
         "url": reverse(_admin(type(item), "change"), args=[item.pk]),
         "agency": item.agency,
         "person": item.last_edited_by,
-        "date": item.publish_at or item.last_edited_at,
+        "edited_at": item.last_edited_at,
+        "publish_at": item.publish_at if item.current_state in (State.APPROVED, State.PUBLISHED) else None,
         "due": item.due,
         "left": time_left(left) if item.due else "",
         "overdue": item.due is not None and left < 0,

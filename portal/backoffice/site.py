@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from portal.backoffice.queue import queue, warnings
+from portal.feedback.models import ErrorReport
 from portal.publishing.registry import categories
 
 
@@ -44,7 +45,7 @@ class BackofficeSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         context = {
-            "queue": queue(request.user),
+            "queue": [*queue(request.user), *self._further_tasks(request.user)],
             "writable": self._writable(request),
             "warnings": warnings(request.user),
         }
@@ -53,6 +54,11 @@ class BackofficeSite(admin.AdminSite):
     def i18n_javascript(self, request, extra_context=None):
         packages = ["django.contrib.admin", "portal.backoffice"]
         return JavaScriptCatalog.as_view(packages=packages)(request)
+
+    def _further_tasks(self, user):
+        """What the tables themselves know of that waits for the person, in groups like those of the queue."""
+        models = [ErrorReport, *[row.model for row in categories()]]
+        return [group for model in models for group in self._registry[model].further_tasks(user)]
 
     def _writable(self, request):
         """What the person may begin to write: [{"name": …, "url": …}]."""

@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies import trees
-from portal.text.fold import fold
+from portal.backoffice.searching import ShortTableSearch
 
 
 class TreeForm(forms.ModelForm):
@@ -15,7 +15,7 @@ class TreeForm(forms.ModelForm):
         return parent
 
 
-class TreeAdmin(admin.ModelAdmin):
+class TreeAdmin(ShortTableSearch, admin.ModelAdmin):
     """Admin of a small tree: indented by depth, written through the one locked function, found without diacritics."""
 
     form = TreeForm
@@ -29,10 +29,8 @@ class TreeAdmin(admin.ModelAdmin):
     def indented(self, node):
         return format_html('<span class="tree-level tree-level-{}">{}</span>', node.level, node)
 
-    def get_search_results(self, request, queryset, search_term):
-        wanted = fold(search_term)
-        found = [row.pk for row in queryset if wanted in fold(f"{row} {row.code}")]
-        return queryset.filter(pk__in=found), False
+    def words(self, row):
+        return f"{row} {row.code}"
 
     def save_model(self, request, obj, form, change):
         trees.save_node(obj)

@@ -1,10 +1,11 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import DateTimeField, F, JSONField, Value
-from django.db.models.functions import Left
+from django.db.models import CharField, DateTimeField, F, JSONField, Value
+from django.db.models.functions import Concat, Left
 from django.utils import timezone
 
 from portal.editorial.models import AuditEvent
+from portal.text.fold import fold
 
 SYSTEM = "Hệ thống"
 
@@ -25,10 +26,21 @@ def record(action, item, *, by, note="", changes=None, at=None):
     )
 
 
-def record_each(action, rows, *, title, changes):
+def moved(before, after, names):
+    """{name: [old, new]} of the fields that differ; None stands for a row that is not there, before or after."""
+    pairs = {name: [_plain(before, name), _plain(after, name)] for name in names}
+    return {name: [old, new] for name, (old, new) in pairs.items() if old != new}
+
+
+def _plain(row, name):
+    value = getattr(row, name, None)
+    return value if value is None or isinstance(value, bool | int) else str(value)
+
+
+def record_each(action, rows, *, title, folded, note, changes):
     """Adds one audit row of the system for each row of a queryset, inside the database: there may be many.
 
-    `title`: the expression that names a row. The rows have an agency.
+    `title`: the expression that names a row, `folded`: the same without diacritics. The rows have an agency.
     """
     values = {
         "at": Value(timezone.now(), DateTimeField()),
@@ -38,7 +50,8 @@ def record_each(action, rows, *, title, changes):
         "content_type_id": Value(ContentType.objects.get_for_model(rows.model).pk),
         "object_id": F("pk"),
         "item_title": Left(title, 300),
-        "note": Value(""),
+        "folded": Concat(folded, Value(f" {fold(SYSTEM)}"), output_field=CharField()),
+        "note": Value(note),
         "changes": Value(changes, JSONField()),
     }
     columns = {f"value_{name}": value for name, value in values.items()}

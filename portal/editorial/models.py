@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.models import Agency
 from portal.editorial.roles import Role
 from portal.text.fields import GatedCharField, GatedTextField
+from portal.text.folded import FoldedField
 
 
 class DatedQuerySet(models.QuerySet):
@@ -98,6 +99,15 @@ class Membership(Dated):
     def __str__(self):
         return f"{self.user} – {self.get_role_display()}"
 
+    @property
+    def agency(self):
+        return self.board.agency
+
+    @property
+    def last_day(self):
+        """The day with which the person's rights end, or None."""
+        return min((day for day in (self.valid_to, self.board.valid_to) if day), default=None)
+
 
 class AppendOnlyError(TypeError):
     """Raised by any attempt to change or delete an audit row."""
@@ -130,6 +140,7 @@ class AuditEvent(models.Model):
     object_id = models.PositiveBigIntegerField()
     item = GenericForeignKey()
     item_title = GatedCharField(_("item"), max_length=300)
+    folded = FoldedField(of=["item_title", "actor_name"], max_length=460)
     note = GatedTextField(_("reason"), blank=True)
     changes = models.JSONField(_("changes"), default=dict)
 

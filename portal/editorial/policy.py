@@ -36,7 +36,8 @@ _WRITERS = (*_EDITORS, Role.REPORTER)
 
 # action -> role -> states in which the role may do it. A reporter's rights reach own items only. "propose" is a
 # change of any text of a public item, "revise" one of its translation at least, "inspect" reads the site's audit.
-# "pause" and "waive" are about what an item owes under Article 9.
+# "pause" and "waive" are about what an item owes under Article 9, "show" is for documents of others on one's own site.
+# "answer_report" is about errors that readers report.
 RIGHTS = {
     "view": _roles(_ANY, *Role),
     "inspect": _roles(_ANY, *_HEADS, Role.SECRETARY, Role.INSPECTOR),
@@ -57,8 +58,10 @@ RIGHTS = {
     "archive": _roles(_PUBLISHED, *_BOARD, Role.SECRETARY, Role.EDITOR),
     "reopen": _roles({State.WITHDRAWN}, *_HEADS),
     "restore": _roles({State.ARCHIVED}, *_HEADS),
+    "show": _roles(_ANY, *_EDITORS),
     "pause": _roles(_ANY, *_HEADS),
     "waive": _roles(_ANY, *_HEADS),
+    "answer_report": _roles(_ANY, *_EDITORS),
 }
 
 OWN_ITEMS_ONLY = frozenset({Role.REPORTER})
@@ -112,16 +115,45 @@ def agencies(user, action="create"):
     return Agency.objects.filter(pk__in={row.board.agency_id for row in _entitled(user, action)})
 
 
+def lapsed(user, action):
+    """{agency's key: why} of the sites for which the person had the action until a day that has passed."""
+    held = {row.board.agency_id for row in _entitled(user, action)}
+    rows = Membership.objects.filter(user=user.pk, role__in=RIGHTS[action]).select_related("board")
+    ended = [row for row in rows if row.last_day and row.last_day < timezone.localdate()]
+    ended.sort(key=lambda row: row.last_day)
+    return {row.board.agency_id: _ended(row) for row in ended if row.board.agency_id not in held}
+
+
+def _ended(row):
+    if row.last_day == row.board.valid_to:
+        return _board_out_of_force(row.board)
+    return _("Your place on the editorial board of this site was valid until %(date)s (Article 15).") % {
+        "date": f"{row.last_day:%d/%m/%Y}"
+    }
+
+
 def scope(user, queryset, action="view"):
     """The rows of `queryset` to which the person may do the action. A superuser reads everything, and no more."""
+    return queryset.filter(_reach(user, queryset, action))
+
+
+def scope_any(user, queryset, actions):
+    """The rows to which the person may do at least one of the actions."""
+    reach = Q(pk__in=[])
+    for action in actions:
+        reach |= _reach(user, queryset, action)
+    return queryset.filter(reach)
+
+
+def _reach(user, queryset, action):
     rows = _entitled(user, action)
     if action == "view" and user.is_active and user.is_superuser:
-        return queryset
+        return Q()
     condition = Q(pk__in=[])
     for row in rows:
         own = Q(created_by=user.pk) if row.role in OWN_ITEMS_ONLY else Q()
         condition |= Q(agency=row.board.agency_id) & own & queryset.state_condition(RIGHTS[action][row.role])
-    return queryset.filter(condition, _open_to(user, action, queryset.model))
+    return condition & _open_to(user, action, queryset.model)
 
 
 def _open_to(user, action, model):

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.editorial.models import Membership
 from portal.editorial.roles import Role
@@ -64,16 +65,25 @@ def _responsible(duty, memberships):
 
 
 def _write(user, lines, today):
-    overdue = sum(left < 0 for _duty, left in lines)
-    subject = _("%(count)d duties need your attention, %(overdue)d of them overdue") % {
-        "count": len(lines),
-        "overdue": overdue,
-    }
-    rows = [{"duty": duty, "left": left, "late": -left, "url": _address(duty)} for duty, left in lines]
-    context = {"user": user, "rows": rows, "start": settings.PORTAL_ADDRESS + reverse("admin:index")}
+    facts = {"count": len(lines), "overdue": sum(left < 0 for _duty, left in lines)}
+    subject = _("%(count)d duties need your attention, %(overdue)d of them overdue") % facts
+    if not facts["overdue"]:
+        words = ngettext("%(count)d duty needs your attention", "%(count)d duties need your attention", len(lines))
+        subject = words % facts
+    context = {"user": user, "items": _by_item(lines), "start": settings.PORTAL_ADDRESS + reverse("admin:index")}
     marks = " ".join(f"{duty.pk}:{duty.due}:{duty.reminded}" for duty, _left in lines)
     key = f"duties {today} {user.pk} {sha256(marks.encode()).hexdigest()[:32]}"
     return enqueue(key, to=user.email, subject=subject, body=render_to_string("notices/reminder.txt", context))
+
+
+def _by_item(lines):
+    """Each item once, with all that is owed for it: an item may have several time limits."""
+    items = {}
+    for duty, left in lines:
+        key = duty.content_type_id, duty.object_id
+        item = items.setdefault(key, {"title": duty.item_title, "url": _address(duty), "rows": []})
+        item["rows"].append({"duty": duty, "left": left, "late": -left})
+    return items.values()
 
 
 def _address(duty):

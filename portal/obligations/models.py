@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.models import Agency
 from portal.editorial.models import Dated, DatedQuerySet
 from portal.text.fields import GatedCharField, GatedTextField
+from portal.text.folded import FoldedField
 
 
 class RuleQuerySet(DatedQuerySet):
@@ -173,6 +174,7 @@ class Obligation(models.Model):
     object_id = models.PositiveBigIntegerField()
     item = GenericForeignKey()
     item_title = GatedCharField(_("item"), max_length=300)
+    title_folded = FoldedField(of=["item_title"], max_length=300)
     triggered_on = models.DateField(_("counted from"))
     promised = models.DateField(_("date given"), null=True, help_text=_("By the order or the answer itself."))
     due = models.DateField(_("due"), null=True)

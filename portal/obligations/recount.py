@@ -4,17 +4,18 @@ from collections import defaultdict
 
 from django.db import transaction
 from django.db.models import CharField, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Lower
 from django.utils import timezone
 
 from portal.editorial import audit
 from portal.obligations.counting import delay, due_date
 from portal.obligations.models import Obligation, Pause
 from portal.obligations.rules import Law
+from portal.workdays.models import EditionNote
 
 BATCH = 20_000
 CHUNK = 500
-FIELDS = ["pk", "code", "rule_id", "triggered_on", "promised", "due", "status", "delay", "fulfilled_at"]
+FIELDS = ["pk", "code", "rule_id", "triggered_on", "promised", "due", "status", "delay", "fulfilled_at", "edition"]
 Status = Obligation.Status
 
 
@@ -34,14 +35,27 @@ def _recount_some(law, batch):
     rows = list(waiting.select_for_update().values_list(*FIELDS, named=True))
     if not rows:
         return None
-    pauses, outcomes, known = _pauses(law), defaultdict(list), {}
+    pauses, outcomes, known, reasons = _pauses(law), defaultdict(list), {}, Reasons(law.edition)
     for row in rows:
         key = (row.code, row.triggered_on, row.promised, row.pk if row.pk in pauses else None)
         if key not in known:
             known[key] = _outcome(row, law, pauses.get(row.pk, ()))
         rule, due = known[key] or (row.rule_id, row.due)  # no row in force: the duty stays as it is
-        outcomes[rule, row.due, due, *_result(row, due, law)].append(row.pk)
-    return len(rows), sum(_store(outcome, keys, law) for outcome, keys in outcomes.items())
+        outcomes[rule, row.due, due, *_result(row, due, law), row.edition].append(row.pk)
+    return len(rows), sum(_store(outcome, keys, law, reasons) for outcome, keys in outcomes.items())
+
+
+class Reasons:
+    """What changed since an edition, as far as it was written down: the last changes of the calendar and the rules."""
+
+    SHOWN = 3
+
+    def __init__(self, edition):
+        notes = EditionNote.objects.filter(number__lte=edition).order_by("-number")[: self.SHOWN]
+        self.notes = [(row.number, row.text) for row in notes][::-1]
+
+    def since(self, edition):
+        return " ".join(text for number, text in self.notes if number > edition)
 
 
 def _pauses(law):
@@ -68,16 +82,17 @@ def _result(row, due, law):
     return (Status.LATE if late else Status.ON_TIME).value, late
 
 
-def _store(outcome, keys, law):
+def _store(outcome, keys, law, reasons):
     """Returns how many moved: each of them gets one audit line."""
-    rule, old, new, status, late = outcome
+    rule, old, new, status, late, edition = outcome
     fields = {"rule_id": rule, "due": new, "status": status, "delay": late, "edition": law.edition}
     for start in range(0, len(keys), CHUNK):
         chunk = Obligation.objects.filter(pk__in=keys[start : start + CHUNK])
         if old != new:
             title = Concat("code", Value(": "), "item_title", output_field=CharField())
-            days = [day and day.isoformat() for day in (old, new)]
-            audit.record_each("redate", chunk, title=title, changes={"due": days})
+            folded = Concat(Lower("code"), Value(": "), "title_folded", output_field=CharField())
+            days, note = [day and day.isoformat() for day in (old, new)], reasons.since(edition)
+            audit.record_each("redate", chunk, title=title, folded=folded, note=note, changes={"due": days})
             fields["reminded"] = None
         chunk.update(**fields)
     return len(keys) if old != new else 0

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal.editorial import audit
 from portal.obligations.models import Rule
@@ -42,5 +43,12 @@ def save_rule(rule, *, by):
     with transaction.atomic():
         rule.full_clean()
         rule.save()
-        audit.record("rule", rule, by=by, changes={"days": rule.days, "unit": rule.unit, "from": str(rule.valid_from)})
-        Edition.advance()
+        note, changes = _in_words(rule), {"days": rule.days, "unit": rule.unit, "valid_from": str(rule.valid_from)}
+        audit.record("rule", rule, by=by, note=note, changes=changes)
+        Edition.advance(note)
+
+
+def _in_words(rule):
+    limit = _("no number of days") if rule.days is None else f"{rule.days} {rule.get_unit_display()}"
+    facts = {"code": rule.code, "limit": limit, "date": f"{rule.valid_from:%d/%m/%Y}"}
+    return _("Rule %(code)s was changed: %(limit)s from %(date)s.") % facts

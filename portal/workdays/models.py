@@ -1,7 +1,7 @@
 """The days on which the week is not as usual, and the law or decision each of them rests on."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +94,20 @@ class Edition(models.Model):
         return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
     @classmethod
-    def advance(cls):
+    @transaction.atomic
+    def advance(cls, note=""):
+        """The next number, with the reason why due dates are counted anew."""
         cls.objects.get_or_create(pk=1)
         cls.objects.filter(pk=1).update(number=F("number") + 1)
+        if note:
+            EditionNote.objects.create(number=cls.current(), text=note)
+
+
+class EditionNote(models.Model):
+    """What changed with an edition, in a sentence."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    text = GatedCharField(max_length=600)
+
+    def __str__(self):
+        return self.text

@@ -5,6 +5,7 @@ from functools import cache
 
 from django.db import transaction
 from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from holidays import country_holidays
 
@@ -57,7 +58,7 @@ def seed():
         CalendarDay.objects.bulk_create(new_days)
         CalendarYear.objects.bulk_create(new_years)
         if new_days or new_years:
-            Edition.advance()
+            Edition.advance(_("Calendar: the days known for 2016 to 2030 were filled in."))
     return len(new_days), len(new_years)
 
 

@@ -48,6 +48,7 @@ def draft(portal):
 def test_an_item_goes_from_the_first_word_to_its_correction(transactions, portal):
     client, url = signed_in(portal.reporter), listing(Article, "add")
     texts = {"title_vi": "Lễ hội", "summary_vi": "Tóm tắt.", "body_vi": "<p>Văn</p>", "rubric": make_rubric().pk}
+    texts |= {"event_date": "05/03/2018"}
     assert client.post(url, fill_in(client.get(url), "version", **texts)).status_code == 302
     article = Article.objects.get()
     assert step(portal.reporter, article, "submit", declared="on").status_code == 302

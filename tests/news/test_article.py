@@ -1,12 +1,15 @@
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.utils import timezone
 
 from portal.editorial.models import Board
+from portal.publishing import editing
+from portal.publishing.workflow import Refused
 from portal.subsites.models import Site
-from tests.makers import archive, frozen, make_article, publish, withdraw
+from tests.makers import archive, frozen, make_article, publish, submit, withdraw
+from tests.unchanged import nothing_changed
 from tests.web.pages import read
 
 MARCH = timezone.make_aware(datetime(2018, 3, 5, 8, 30))
@@ -299,3 +302,15 @@ def test_a_preview_of_what_was_withdrawn_is_for_the_board(client, write, portal)
     client.force_login(portal.head)
     assert client.get(article.path()).status_code == 410
     assert "700 m" in client.get(f"{article.path()}?xem-truoc=1").content.decode()
+
+
+def test_news_without_the_day_of_its_event_is_a_draft_and_no_more(portal, rubrics, english):
+    article = make_article(portal.agency, by=portal.editor, rubric=rubrics["thoi-su"], event_date=None)
+    sentence = "Give the day of the event: the time limit begins with it (Article 9.1 a)."
+    assert article.problems() == [sentence]
+    with nothing_changed(), pytest.raises(Refused) as refusal:
+        submit(article)
+    assert sentence in refusal.value.messages
+    article.event_date = date(2018, 3, 5)
+    editing.store(article, by=portal.editor)
+    assert submit(article).state == "submitted"

@@ -1,3 +1,4 @@
+import json
 from datetime import datetime
 from unicodedata import is_normalized
 
@@ -12,6 +13,7 @@ from portal.subsites.models import Site
 from portal.text.html import plain_text, sanitise
 
 ROWS = list(demo._read())
+THIS_YEAR = json.loads((demo.FIXTURES / "demo_this_year.json").read_text())
 ENGLISH = ["title_en", "summary_en", "body_en"]
 
 
@@ -31,6 +33,15 @@ def test_every_article_passes_the_checks_of_the_back_office(desk):
         assert article.problems() == [], row["title"]
         assert article.rubric.parent_id, row["title"]
         assert Site.objects.get(agency=article.agency).label == row["site"]
+
+
+def test_what_is_written_for_the_year_of_the_reader_passes_them_too(desk):
+    for row in THIS_YEAR:
+        names = ("legal_basis", "order_reference")
+        article = desk.draft(row | {name: row[name].format(day="05/03/2018") for name in names if name in row})
+        article.full_clean()
+        assert (article.problems(), str(article.event_date)) == ([], "2018-03-05"), row["title"]
+        assert is_normalized("NFC", row["title"] + row["summary"] + row["body"])
 
 
 def test_every_site_has_articles_and_every_rubric_too(desk):

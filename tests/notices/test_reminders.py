@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from portal.editorial.models import Membership
 from portal.notices.models import Message
 from portal.notices.reminders import remind, stage
-from portal.obligations.models import Obligation
+from portal.obligations.models import Obligation, Rule
 from portal.publishing import editing
 from tests.makers import FOUNDED, frozen, make_article, publish
 from tests.obligations.test_ledger import duty, guidance, moment
@@ -89,8 +89,43 @@ def test_a_person_gets_one_letter_for_all_their_duties(people):
         guidance(people, title_vi=f"Hướng dẫn {number}")
     remind(FIVE)
     message = Message.objects.get(recipient="head@quangngai.gov.vn")
-    assert message.subject == "3 duties need your attention, 0 of them overdue"
+    assert message.subject == "3 duties need your attention"
     assert [f"Hướng dẫn {number}" in message.body for number in range(3)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "subject"),
+    [
+        (FIVE, 1, "1 duty needs your attention"),
+        (DAY, 2, "2 duties need your attention"),
+        (AFTER, 2, "2 duties need your attention, 2 of them overdue"),
+    ],
+)
+def test_the_subject_speaks_of_what_is_overdue_only_if_something_is(day, number, subject, people):
+    for _number in range(number):
+        guidance(people)
+    remind(day)
+    assert Message.objects.get(recipient="head@quangngai.gov.vn").subject == subject
+
+
+def test_an_item_with_two_time_limits_stands_in_the_letter_once(people):
+    article = guidance(people, title_vi="Hướng dẫn Luật Thủy lợi")
+    first = duty(article)
+    Obligation.objects.create(
+        rule=Rule.objects.get(code="L16"),
+        code="L16",
+        agency=people.agency,
+        item=article,
+        item_title=article.title_vi,
+        triggered_on=first.triggered_on,
+        due=first.due,
+    )
+    remind(FIVE)
+    message = Message.objects.get(recipient="head@quangngai.gov.vn")
+    assert message.subject == "2 duties need your attention"
+    assert message.body.count("Hướng dẫn Luật Thủy lợi") == 1
+    assert message.body.count(f"/news/article/{article.pk}/change/") == 1
+    assert message.body.count("Due on 05/03/2018: 5 working days left") == 2
 
 
 def test_an_internal_target_is_called_one(people):

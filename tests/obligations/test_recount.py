@@ -183,10 +183,60 @@ def test_ten_thousand_open_duties_are_counted_anew_within_seconds(portal):
 
 def test_the_lines_are_those_of_the_audit(portal):
     row = duty(guidance(portal, event=EVENT, on=EVENT))
+    basis = swap().legal_basis
     changes.delete_day(swap())
     before = timezone.now()
     recount()
     event = AuditEvent.objects.of(row).get(action="redate")
     assert (event.item, event.item_title, event.agency) == (row, str(row), portal.agency)
-    assert (event.actor, event.note) == (None, "")
+    assert event.actor is None
+    assert event.note == f"Calendar: 22/08/2026 was removed, swapped working day ({basis})."
     assert before <= event.at <= timezone.now()
+
+
+def notes(row):
+    return list(AuditEvent.objects.of(row).filter(action="redate").values_list("note", flat=True))
+
+
+def test_a_line_names_the_day_that_was_added(portal):
+    row = duty(guidance(portal, event=EVENT, on=EVENT))
+    changes.save_day(day_off(date(2026, 8, 25)))
+    recount()
+    assert notes(row) == ["Calendar: 25/08/2026 was added, swapped day off (Quyết định số 1/QĐ-TTg)."]
+
+
+def test_a_line_names_the_day_that_was_confirmed(portal):
+    row = duty(guidance(portal, event=date(2026, 11, 23), on=date(2026, 11, 23)))
+    day = CalendarDay.objects.get(date=date(2026, 11, 24))
+    day.confirmed = True
+    changes.save_day(day)
+    recount()
+    assert notes(row) == [f"Calendar: 24/11/2026 was confirmed, public holiday ({day.legal_basis})."]
+
+
+def test_a_line_names_the_rule_that_was_changed(portal):
+    row = duty(guidance(portal, event=EVENT, on=EVENT))
+    rule = Rule.objects.get(code="D6")
+    rule.limit = 10
+    rules.save_rule(rule, by=make_user())
+    recount()
+    assert notes(row) == ["Rule D6 was changed: 10 working days from 29/04/2017."]
+
+
+def test_a_line_names_all_changes_since_the_duty_was_last_counted_and_none_before(portal):
+    changes.save_day(day_off(date(2026, 8, 26)))
+    row = duty(guidance(portal, event=EVENT, on=EVENT))
+    for day in (25, 27):
+        changes.save_day(day_off(date(2026, 8, day)))
+    recount()
+    assert notes(row) == [
+        "Calendar: 25/08/2026 was added, swapped day off (Quyết định số 1/QĐ-TTg). "
+        "Calendar: 27/08/2026 was added, swapped day off (Quyết định số 1/QĐ-TTg)."
+    ]
+
+
+def test_a_line_is_found_without_diacritics(portal):
+    row = duty(guidance(portal, event=EVENT, on=EVENT, title_vi="Phiên họp thường kỳ"))
+    changes.delete_day(swap())
+    recount()
+    assert AuditEvent.objects.of(row).get(action="redate").folded == "d6: phien hop thuong ky he thong"

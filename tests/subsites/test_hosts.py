@@ -97,6 +97,13 @@ def test_a_foreign_host_is_refused(get, article, host):
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
+def test_a_foreign_host_leaves_one_line_in_the_log_and_no_traceback(get, article, caplog):
+    get("/", host="vidu.vn")
+    (record,) = [row for row in caplog.records if row.name == "django.security.DisallowedHost"]
+    assert "vidu.vn" in record.getMessage()
+    assert record.exc_info is None
+
+
 @pytest.mark.parametrize(
     "host", ["www.quangngai.gov.vn", "quangngai.gov.vn", "WWW.QuangNgai.GOV.vn", "www.localhost:8000"]
 )
