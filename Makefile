@@ -30,6 +30,7 @@ run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing an
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) seed_calendar
 	@$(MANAGE) seed_rules
+	@$(MANAGE) seed_documents
 	@$(MANAGE) load_demo
 	@$(MAKE) --no-print-directory --silent $(COLLECTED)
 	@$(MANAGE) welcome --port "$(lastword $(subst :, ,$(PORTAL_BIND)))"

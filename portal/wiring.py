@@ -2,6 +2,8 @@
 
 from django.dispatch import receiver
 
+from gazette import publication
+from gazette.models import Issue
 from portal.publishing.signals import changing
 from portal.search.indexing import reindex
 
@@ -9,3 +11,8 @@ from portal.search.indexing import reindex
 @receiver(changing, dispatch_uid="search.reindex")
 def keep_the_index_in_step(sender, item, **kwargs):
     reindex(item)
+
+
+@receiver(changing, sender=Issue, dispatch_uid="gazette.follow")
+def keep_documents_in_step_with_the_gazette(sender, item, **kwargs):
+    publication.follow(item)

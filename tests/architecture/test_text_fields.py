@@ -9,19 +9,32 @@ from portal.text.fields import GateMixin
 # Written by the portal itself, from gated text or as a code.
 DERIVED = {
     "editorial.AuditEvent.action",
+    "editorial.AuditEvent.folded",
     "publishing.Attachment.media_type",
     "publishing.Attachment.sha256",
+    "publishing.Attachment.text_encoding",
+    "publishing.AttachmentPage.text",  # composed as it is read from the file
     "news.Article.title_folded",
+    "documents.Document.title_folded",
+    "documents.Document.number_key",
+    "documents.Document.signer_folded",
+    "documents.Document.gazette_path",
+    "documents.Relation.target_key",
+    "documents.StatisticalReport.title_folded",
+    "gazette.Issue.title_folded",
+    "gazette.Issue.pdf_mark",
     "obligations.Obligation.code",
+    "obligations.Obligation.title_folded",
     "subsites.Site.label",  # letters a-z and digits only
     "subsites.FormerLabel.label",
+    "accounts.User.folded",
     "accounts.User.password",
 }
 INDEX = "search.IndexEntry."
 
 
 def text_fields():
-    names = {"news", *[name for name in settings.INSTALLED_APPS if name.startswith("portal.")]}
+    names = {*settings.CONTENT_APPS, *[name for name in settings.INSTALLED_APPS if name.startswith("portal.")]}
     for config in apps.get_app_configs():
         if config.name in names:
             for model in config.get_models():
