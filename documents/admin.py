@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
@@ -18,6 +18,7 @@ from documents.models import Document, DocumentType, Issuer, Relation, Sector
 from portal.agencies.models import Agency
 from portal.backoffice.forms import clean_note
 from portal.backoffice.publishable import AttachmentInline, PublishableAdmin
+from portal.backoffice.readonly import with_fact
 from portal.backoffice.trees import TreeAdmin
 from portal.editorial import policy
 from portal.editorial.roles import State
@@ -83,7 +84,7 @@ class RelationInline(admin.StackedInline):
 class DocumentAdmin(BulkStepsMixin, PublishableAdmin):
     form = DocumentForm
     inlines = [AttachmentInline, RelationInline]
-    list_display = ["number", "shown_state", "shown_summary", "event_date", "issuer", "last_edited_by", "agency"]
+    list_display = ["number", "shown_state", "shown_summary", "event_date", "shown_edit"]
     list_display_links = ["number"]
     list_select_related = ["agency", "issuer", "last_edited_by"]
     list_filter = [*PublishableAdmin.list_filter, "kind"]
@@ -133,7 +134,7 @@ class DocumentAdmin(BulkStepsMixin, PublishableAdmin):
 
     @admin.display(description=gettext_lazy("subject"))
     def shown_summary(self, document):
-        return (document.summary_vi or "")[:160]
+        return with_fact(Truncator(document.summary_vi or "").chars(160), document.issuer)
 
     def get_queryset(self, request):
         """The choice of the other document of a relation reaches what is public, on whatever site."""

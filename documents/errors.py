@@ -24,7 +24,7 @@ def wrong_number(document):
     try:
         number = parse_number(document.number)
     except ValueError:
-        return {"number": _("This is no document number. Type it as it is printed, e.g. 16/2017/QĐ-UBND.")}
+        return {"number": _("This is no document number. Type it as it is printed on the document.")}
     abbreviation, issued_on = document.type.abbreviation if document.type_id else "", document.event_date
     if document.type_id and number.type_code and number.type_code != abbreviation:
         words = _("The number says “%(code)s”, the type is “%(type)s”. Correct one of them.")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from documents import import_template, import_work
 from documents.imports import DocumentImport
+from portal.backoffice.readonly import with_fact, with_person
 from portal.editorial import policy
 from portal.files.inspection import XLSX
 from portal.files.serving import serve
@@ -34,7 +35,7 @@ class ImportForm(forms.ModelForm):
 class DocumentImportAdmin(admin.ModelAdmin):
     form = ImportForm
     fields = ["agency", "file", "archive"]
-    list_display = ["shown_name", "state", "total", "new", "known", "refused", "by", "agency", "created_at"]
+    list_display = ["shown_name", "state", "total", "new", "known", "refused", "shown_upload"]
     list_display_links = ["shown_name"]
     list_select_related = ["agency", "by"]
     list_per_page = 50
@@ -44,7 +45,11 @@ class DocumentImportAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("table"))
     def shown_name(self, entry):
-        return entry.name
+        return with_fact(entry.name, entry.agency)
+
+    @admin.display(description=gettext_lazy("uploaded at"), ordering="created_at")
+    def shown_upload(self, entry):
+        return with_person(entry.created_at, entry.by)
 
     # --- who may ----------------------------------------------------------------------------------------------------
 

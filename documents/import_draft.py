@@ -139,7 +139,7 @@ class _Reader:
         try:
             found = import_values.number(values["number"])
         except ValueError:
-            words = _("This is no document number. Type it as it is printed, e.g. 16/2017/QĐ-UBND.")
+            words = _("This is no document number. Type it as it is printed on the document.")
             self.problems.setdefault("number", [words])
             return None
         values["number"] = found.text

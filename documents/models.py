@@ -109,7 +109,7 @@ class Document(Publishable):
     kind = models.CharField(_("nature of the document"), max_length=14, choices=Kind)
     type = models.ForeignKey(DocumentType, models.PROTECT, related_name="documents", verbose_name=_("type"))
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents", verbose_name=_("issuing body"))
-    number = GatedCharField(_("document number"), max_length=60, help_text=_("As it is printed, e.g. 16/2017/QĐ-UBND."))
+    number = GatedCharField(_("document number"), max_length=60, help_text=_("As it is printed on the document."))
     number_key = models.CharField(max_length=60, editable=False)  # as readers may type it
     number_serial = models.PositiveIntegerField(editable=False)
     number_year = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -273,7 +273,7 @@ class Relation(models.Model):
         _("provision"),
         max_length=120,
         blank=True,
-        help_text=_("Empty: the whole document. Otherwise as it is written, e.g. điểm a khoản 1 Điều 9."),
+        help_text=_("Empty: the whole document. Otherwise one provision as it is cited, the smallest part first."),
     )
     effective_on = models.DateField(
         _("from"), null=True, blank=True, help_text=_("Empty: when the acting document takes effect.")

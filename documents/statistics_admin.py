@@ -18,15 +18,7 @@ HELP_TEXTS = {
 @admin.register(StatisticalReport)
 class StatisticalReportAdmin(PublishableAdmin):
     inlines = [AttachmentInline]  # charts are attached as files: the public page has no gallery
-    list_display = [
-        "shown_title",
-        "shown_state",
-        "shown_decision",
-        "publish_at",
-        "last_edited_by",
-        "last_edited_at",
-        "agency",
-    ]
+    list_display = ["shown_title", "shown_state", "shown_decision", "publish_at", "shown_edit"]
     revisable = (
         *PublishableAdmin.revisable,
         *[f"{name}_{language}" for name in StatisticalReport.PARTS for language in ("vi", "en")],

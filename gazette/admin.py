@@ -94,7 +94,7 @@ class PdfInline(NeverIssued, AttachmentInline):
 class IssueAdmin(PublishableAdmin):
     form = IssueForm
     inlines = [EntryInline, PdfInline]
-    list_display = ["shown_title", "shown_state", "issued_on", "closes_on", "pdf_state", "last_edited_by"]
+    list_display = ["shown_title", "shown_state", "issued_on", "closes_on", "pdf_state", "shown_edit"]
     list_select_related = ["agency", "last_edited_by"]
     list_filter = [StateFilter, "year"]
     ordering = ["-issued_on", "-first_number"]
@@ -111,7 +111,8 @@ class IssueAdmin(PublishableAdmin):
     # --- who may, and what --------------------------------------------------------------------------------------------
 
     def has_add_permission(self, request):
-        return policy.agencies(request.user, "create").filter(parent=None).exists()
+        """The province alone has a gazette."""
+        return self._offered_agencies(request).filter(parent=None).exists()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

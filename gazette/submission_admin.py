@@ -19,7 +19,7 @@ from documents.models import Document
 from gazette import submissions
 from gazette.models import Issue, Submission
 from portal.backoffice.events import ACTIONS, action_name
-from portal.backoffice.readonly import ReadOnlyAdmin
+from portal.backoffice.readonly import ReadOnlyAdmin, with_fact, with_person
 from portal.backoffice.timeleft import shown_duties
 from portal.editorial import policy
 from portal.editorial.models import AuditEvent
@@ -103,7 +103,7 @@ def _is_of_the_province(user, action):
 class SubmissionAdmin(ReadOnlyAdmin):
     """The board of the province sees all, others what their own agencies sent; the steps are pages of their own."""
 
-    list_display = ["document", "state", "issue", "received_at", "shown_agency", "by", "note"]
+    list_display = ["shown_document", "shown_state", "shown_receipt", "note"]
     list_filter = [SubmissionStateFilter]
     list_select_related = ["document__agency", "issue", "by"]
     list_per_page = 50
@@ -115,9 +115,17 @@ class SubmissionAdmin(ReadOnlyAdmin):
             return rows
         return rows.filter(document__agency__in=policy.agencies(user, "view"))
 
-    @admin.display(description=gettext_lazy("agency"))
-    def shown_agency(self, row):
-        return row.agency
+    @admin.display(description=gettext_lazy("legal document"), ordering="document__title_vi")
+    def shown_document(self, row):
+        return with_fact(row.document, row.agency)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def shown_state(self, row):
+        return with_fact(row.get_state_display(), row.issue)
+
+    @admin.display(description=gettext_lazy("received"), ordering="received_at")
+    def shown_receipt(self, row):
+        return with_person(row.received_at, row.by)
 
     def has_module_permission(self, request):
         return request.user.is_superuser or bool(policy.memberships(request.user))

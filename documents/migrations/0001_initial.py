@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 (
                     "number",
                     portal.text.fields.GatedCharField(
-                        help_text="As it is printed, e.g. 16/2017/QĐ-UBND.",
+                        help_text="As it is printed on the document.",
                         max_length=60,
                         verbose_name="document number",
                     ),
@@ -592,7 +592,7 @@ class Migration(migrations.Migration):
                     "provision",
                     portal.text.fields.GatedCharField(
                         blank=True,
-                        help_text="Empty: the whole document. Otherwise as it is written, e.g. điểm a khoản 1 Điều 9.",
+                        help_text="Empty: the whole document. Otherwise one provision as it is cited, the smallest part first.",
                         max_length=120,
                         verbose_name="provision",
                     ),

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from portal.backoffice.events import action_name, describe
 from portal.backoffice.filters import AgencyFilter, StateFilter
 from portal.backoffice.forms import PublishableForm, TransitionForm, clean_note
 from portal.backoffice.inlines import AttachmentInline, GalleryInline
-from portal.backoffice.readonly import with_fact
+from portal.backoffice.readonly import with_fact, with_person
 from portal.backoffice.richtext import RichTextAdmin
 from portal.backoffice.searching import FoldedSearch
 from portal.backoffice.timeleft import shown_duties, site_prefix
@@ -195,7 +194,7 @@ class PublishableAdmin(FoldedSearch, RichTextAdmin, TranslationAdmin):
 
     @admin.display(description=gettext_lazy("last edited"), ordering="last_edited_at")
     def shown_edit(self, item):
-        return with_fact(f"{timezone.localtime(item.last_edited_at):%H:%M %d/%m/%Y}", item.last_edited_by)
+        return with_person(item.last_edited_at, item.last_edited_by)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def shown_state(self, item):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.http import Http404
+from django.utils import timezone
 from django.utils.html import format_html
 
 
@@ -27,3 +28,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 def with_fact(words, fact):
     """A cell of a list with a second line in small type: one column instead of two."""
     return format_html('{}<div class="cell-fact">{}</div>', words, fact or "–")
+
+
+def with_person(moment, person):
+    """When something was done, and by whom."""
+    return with_fact(f"{timezone.localtime(moment):%H:%M %d/%m/%Y}", person)

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from documents.models import Document
+from gazette.models import Issue
 from news.models import Article
 from portal.editorial.models import Board, Membership
 from tests.backoffice.pages import address, errors, fill_in, listing, signed_in
@@ -64,6 +66,20 @@ def test_a_new_item_is_not_lost_when_the_right_ends_before_it_is_saved(role, end
     form = fill_in(page, "version")
     assert (form["body_vi"], form["title_vi"], form["title_en"]) == (TYPED, "Tin mới", "News")
     assert form["agency"] == str(portal.agency.pk)
+
+
+@pytest.mark.parametrize(
+    ("model", "typed"),
+    [(Document, {"number": "16/2017/QĐ-UBND", "full_text": TYPED}), (Issue, {"sequence_reason": "Lý do gõ dài."})],
+)
+def test_documents_and_issues_are_not_lost_either(model, typed, portal):
+    data = fill_in(signed_in(portal.editor).get(listing(model, "add")), "version", **typed)
+    data = {name: value for name, value in data.items() if value is not None}  # choices of a row that is no row yet
+    end_board(portal.editor)
+    with nothing_changed():
+        page = signed_in(portal.editor).post(listing(model, "add"), data)
+    assert page.status_code == 200 and BOARD_ENDED + STORED_NOTHING in errors(page)["__all__"]
+    assert typed.items() <= fill_in(page, "version").items()
 
 
 def test_the_returned_form_is_saved_once_there_is_a_new_decision(portal):

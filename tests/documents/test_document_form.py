@@ -144,7 +144,7 @@ def test_the_sectors_are_offered_as_a_tree(portal):
 
 # --- what is refused --------------------------------------------------------------------------------------------------
 
-NO_NUMBER = "This is no document number. Type it as it is printed, e.g. 16/2017/QĐ-UBND."
+NO_NUMBER = "This is no document number. Type it as it is printed on the document."
 REFUSED = {
     "no number": ({"number": "mười sáu"}, "number", NO_NUMBER),
     "a number of ten thousand characters": (

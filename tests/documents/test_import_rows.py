@@ -36,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("law", "english", "today", "choices")
 
 NOT_KNOWN = "“%s” is not known, or not the name of one alone."
 NO_DATE = "“%s” is no date. Write day, month and the four digits of the year: 31/12/2017."
-NO_NUMBER = "This is no document number. Type it as it is printed, e.g. 16/2017/QĐ-UBND."
+NO_NUMBER = "This is no document number. Type it as it is printed on the document."
 EMPTY = "This cell must not be empty."
 
 

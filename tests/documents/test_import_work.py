@@ -103,7 +103,7 @@ def test_a_check_counts_and_stores_nothing(portal):
     with nothing_changed_in_documents():
         work(entry)
     assert (*facts(entry), entry.total) == ("checked", 8, 7, 0, 1, 8)
-    words = "This is no document number. Type it as it is printed, e.g. 16/2017/QĐ-UBND."
+    words = "This is no document number. Type it as it is printed on the document."
     assert entry.errors == [[9, "Số ký hiệu", words]]
 
 

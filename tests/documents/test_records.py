@@ -97,7 +97,7 @@ def test_a_number_is_stored_in_its_official_spelling_however_it_was_typed(write,
 )
 def test_what_is_no_number_is_refused_with_an_example(document, typed):
     assert objections(document, number=typed)["number"][-1] == (
-        "This is no document number. Type it as it is printed, e.g. 16/2017/QĐ-UBND."
+        "This is no document number. Type it as it is printed on the document."
     )
 
 
