@@ -114,7 +114,7 @@ def test_the_print_view_holds_facts_status_and_text_and_nothing_around_it(client
             "Status (20/03/2018)",
             "no longer in force. Repealed from 16/03/2018 by Decision 20/2018/QĐ-UBND. In force since 11/03/2018.",
         ),
-        ("File", "Bản ký (PDF)"),
+        ("Files", "Bản ký (PDF)"),
     ]
     assert "Có hiệu lực từ ngày ký." in page.one("div", class_="law-text").text
     assert page.one("meta", name="robots")["content"] == "noindex"
