@@ -16,8 +16,10 @@ from documents.admin_forms import DocumentForm, RelationForm, RelationRowForm, R
 from documents.bulk import BulkStepsMixin
 from documents.models import Document, DocumentType, Issuer, Relation, Sector
 from portal.agencies.models import Agency
+from portal.backoffice.choices import RowChoice
 from portal.backoffice.forms import clean_note
-from portal.backoffice.publishable import AttachmentInline, PublishableAdmin
+from portal.backoffice.inlines import AttachmentInline, RowsOfItem
+from portal.backoffice.publishable import PublishableAdmin
 from portal.backoffice.readonly import with_fact
 from portal.backoffice.trees import TreeAdmin
 from portal.editorial import policy
@@ -47,25 +49,13 @@ class SectorAdmin(TreeAdmin, TranslationAdmin):
     fields = ["parent", "code", "name_vi", "name_en"]
 
 
-class RelationInline(admin.StackedInline):
+class RelationInline(RowsOfItem, admin.StackedInline):
     model = Relation
     form = RelationRowForm
     formset = RelationRows
     fk_name = "source"
-    extra = 0
     fields = ["kind", "target", ("target_number", "target_date"), "provision", ("effective_on", "until"), "note"]
     autocomplete_fields = ["target"]
-
-    def _may(self, request, item):
-        return item is None or policy.can(request.user, "edit", item)
-
-    def has_view_permission(self, request, obj=None):
-        return obj is None or policy.can(request.user, "view", obj)
-
-    def has_add_permission(self, request, obj=None):
-        return self._may(request, obj)
-
-    has_change_permission = has_delete_permission = _may
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """What readers know, and what the person may see: drafts of other boards are named to nobody."""
@@ -73,7 +63,7 @@ class RelationInline(admin.StackedInline):
             documents = Document.objects.all()
             known = documents.in_state(State.PUBLISHED, State.ARCHIVED, State.WITHDRAWN)
             kwargs["queryset"] = policy.scope(request.user, documents) | known
-            kwargs["widget"] = desk.target_widget(self.admin_site)
+            kwargs["widget"] = RowChoice(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request):
@@ -222,7 +212,7 @@ class DocumentAdmin(BulkStepsMixin, PublishableAdmin):
         if not item.is_readable:
             raise Http404
         form = RelationForm(request.POST if "add" in request.POST else None, instance=Relation(source=item))
-        form.fields["target"].widget = desk.target_widget(self.admin_site)
+        form.fields["target"].widget = RowChoice(Relation._meta.get_field("target"), self.admin_site)
         form.fields["target"].queryset = Document.objects.readable().exclude(pk=item.pk)
         errors = []
         if request.method == "POST":

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.models import Document, DocumentType, Issuer, Relation
 from portal.agencies.models import Agency
+from portal.backoffice.choices import RowForm
 from portal.backoffice.forms import PublishableForm
 from portal.text.fold import fold, words
 from portal.text.numbers import number_key, parse_number
@@ -105,7 +106,7 @@ def _said(row):
     return row.kind, row.target_id or number_key(row.target_number), row.provision
 
 
-class RelationRowForm(SaidOnce, forms.ModelForm):
+class RelationRowForm(SaidOnce, RowForm):
     """A row of the form of a draft."""
 
     def clean_target(self):

@@ -1,7 +1,6 @@
 """What waits for the people of a board beside their own items: documents of others, relations, files without text."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
@@ -32,18 +31,6 @@ class AgencyChoice(forms.CheckboxSelectMultiple):
 
     def __init__(self, attrs=None, choices=()):
         super().__init__({"class": self.attrs_class, **(attrs or {})}, choices)
-
-
-class TargetSelect(AutocompleteSelect):
-    """Of what was sent it shows again what can be a key."""
-
-    def optgroups(self, name, value, attr=None):
-        keys = [key for key in value if key.isascii() and key.isdigit() and len(key) < 10]
-        return super().optgroups(name, keys, attr)
-
-
-def target_widget(admin_site):
-    return TargetSelect(Relation._meta.get_field("target"), admin_site)
 
 
 def groups(user):

@@ -2,7 +2,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import StatisticalReport
-from portal.backoffice.publishable import AttachmentInline, PublishableAdmin
+from portal.backoffice.inlines import AttachmentInline
+from portal.backoffice.publishable import PublishableAdmin
 
 LABELS = {"event_date": _("Date of the decision to publish")}
 HELP_TEXTS = {

@@ -16,7 +16,8 @@ from gazette.models import Entry, Issue
 from portal.agencies.models import Agency
 from portal.backoffice.choices import RowChoice, RowForm
 from portal.backoffice.forms import PublishableForm
-from portal.backoffice.publishable import AttachmentInline, PublishableAdmin, StateFilter
+from portal.backoffice.inlines import AttachmentInline, RowsOfItem
+from portal.backoffice.publishable import PublishableAdmin, StateFilter
 from portal.editorial import policy
 from portal.editorial.roles import State
 from portal.publishing.models import Attachment
@@ -45,25 +46,16 @@ class IssueForm(PublishableForm):
         return submissions.refusal_of_change(self.instance) or super()._refusal()
 
 
-class NeverIssued:
+class NeverIssued(RowsOfItem):
     """Rows that belong to an issue stand still with it."""
 
     def _may(self, request, item):
-        return item is None or (not item.is_issued and policy.can(request.user, "edit", item))
-
-    has_change_permission = has_delete_permission = _may
-
-    def has_view_permission(self, request, obj=None):
-        return obj is None or policy.can(request.user, "view", obj)
-
-    def has_add_permission(self, request, obj=None):
-        return self._may(request, obj)
+        return super()._may(request, item) and not (item and item.is_issued)
 
 
 class EntryInline(NeverIssued, admin.TabularInline):
     model = Entry
     form = RowForm
-    extra = 0
     fields = ["document", "part", "position", "first_page", "last_page"]
     autocomplete_fields = ["document"]
 

@@ -5,12 +5,13 @@ from django.contrib.admin.widgets import AutocompleteSelect
 
 
 class RowChoice(AutocompleteSelect):
-    """Names the chosen object without a query; `RowForm` tells it."""
+    """Names the chosen object without a query, as `RowForm` tells it; of what was sent it shows what can be a key."""
 
     chosen = None
 
     def optgroups(self, name, value, attrs=None):
-        if self.chosen is None or [str(key) for key in value] != [str(self.chosen.pk)]:
+        value = [key for key in map(str, value) if key.isascii() and key.isdigit() and len(key) < 10]
+        if self.chosen is None or value != [str(self.chosen.pk)]:
             return super().optgroups(name, value, attrs)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         return [(None, [*options, self.create_option(name, value[0], str(self.chosen), True, len(options))], 0)]

@@ -4,12 +4,10 @@ from portal.editorial import policy
 from portal.publishing.models import Attachment, GalleryPicture
 
 
-class ItemInline(TranslationGenericStackedInline):
+class RowsOfItem:
     """Rows that belong to an item may be changed by whoever may edit the item."""
 
     extra = 0
-    ct_field = "content_type"
-    ct_fk_field = "object_id"
 
     def _may(self, request, item):
         return item is None or policy.can(request.user, "edit", item)
@@ -20,7 +18,12 @@ class ItemInline(TranslationGenericStackedInline):
     def has_add_permission(self, request, obj=None):
         return self._may(request, obj)
 
-    has_change_permission = has_delete_permission = _may
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class ItemInline(RowsOfItem, TranslationGenericStackedInline):
+    ct_field = "content_type"
+    ct_fk_field = "object_id"
 
 
 class AttachmentInline(ItemInline):

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document, DocumentType, Relation
 from portal.publishing.models import Attachment
@@ -242,3 +244,17 @@ def test_a_forged_document_in_a_relation_is_refused(forged, portal, district, dr
         page = send(portal.editor, draft, data)
     assert formset_errors(page, Relation) == ["Select a valid choice. That choice is not one of the available choices."]
     assert "88/2018/QĐ-UBND" not in page.content.decode()
+
+
+def test_the_number_of_queries_of_the_form_does_not_grow_with_the_relations(portal, django_assert_num_queries):
+    drafts = []
+    for count in (2, 12):
+        drafts.append(make_document(portal.agency, by=portal.editor))
+        for _number in range(count):
+            Relation.objects.create(source=drafts[-1], kind="based_on", target=publish_document(portal))
+    client = signed_in(portal.editor)
+    client.get(address(drafts[0], "change"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(address(drafts[0], "change"))
+    with django_assert_num_queries(len(few)):
+        assert client.get(address(drafts[1], "change")).status_code == 200
