@@ -96,10 +96,14 @@ class Issue(Publishable):
         self.title_vi = f"Công báo số {self.numbers} năm {self.year}"
         self.title_en = f"Gazette no. {self.numbers} of {self.year}"
         self.author = self.source = self.agency.name_vi[:150]
-        titles = self.entries.in_order().values_list("document__title_vi", flat=True) if self.pk else []
-        names, day = Truncator(", ".join(titles)).chars(400), f"{self.issued_on:%d/%m/%Y}"
-        self.summary_vi = f"Ra ngày {day}, đăng {len(titles)} văn bản{': ' if names else ''}{names}"
-        self.summary_en = f"Issued on {day}, with {len(titles)} documents{': ' if names else ''}{names}"
+        day, count = f"{self.issued_on:%d/%m/%Y}", self.entries.count() if self.pk else 0
+        self.summary_vi = f"Ra ngày {day}, đăng {count} văn bản{self._names('vi')}"
+        self.summary_en = f"Issued on {day}, with {count} document{'s' if count != 1 else ''}{self._names('en')}"
+
+    def _names(self, language):
+        titles = self.entries.in_order().values_list(f"document__title_{language}", flat=True) if self.pk else []
+        names = Truncator(", ".join(filter(None, titles))).chars(400)
+        return f": {names}" if names else ""
 
     @property
     def numbers(self):

@@ -56,4 +56,6 @@ class PageWriter:
         return any(not piece.isspace() for piece in self.pages[-1])
 
     def source(self):
-        return Source(("".join(page).strip("\n") for page in self.pages), len(self.pages))
+        # a text without a break was never laid out: how many pages it takes nobody knows
+        count = len(self.pages) if len(self.pages) > 1 else None
+        return Source(("".join(page).strip("\n") for page in self.pages), count)

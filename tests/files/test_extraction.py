@@ -85,6 +85,10 @@ def test_a_break_that_word_noted_beside_a_typed_one_is_no_second_page():
     assert extract(file(saved(document), "a.docx"))[:2] == (("Một", "Hai", "Ba"), 3)
 
 
+def test_how_many_pages_a_text_without_breaks_takes_nobody_knows():
+    assert extract(file(word(*[VIETNAMESE] * 400), "a.docx")).count is None
+
+
 def test_what_old_word_shows_instead_of_a_text_box_is_not_read_twice():
     box = "<w:txbxContent><w:p><w:r><w:t>Khung</w:t></w:r></w:p></w:txbxContent>"
     names = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

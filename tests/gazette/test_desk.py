@@ -139,6 +139,7 @@ def test_documents_are_added_and_the_part_follows_from_their_kind(portal, docume
     ]
     issue.refresh_from_db()
     assert issue.summary_vi == f"Ra ngày 12/03/2018, đăng 2 văn bản: {document}, {other}"
+    assert issue.summary_en == f"Issued on 12/03/2018, with 2 documents: {document.title_en}, {other.title_en}"
     assert issue.version == 2
 
 
