@@ -81,7 +81,7 @@ def _collect(source):
         left -= len(text)
         if left < 0 or time.process_time() > READING_SECONDS:
             return _result(pages, source.count, TOO_MUCH)
-    return _result(pages, len(pages))
+    return _result(pages, source.count)
 
 
 def _result(pages=(), count=None, problem=""):

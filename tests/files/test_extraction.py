@@ -47,18 +47,18 @@ def flate_bomb(size):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "count"),
     [
-        ("a.pdf", text_pdf(VIETNAMESE)),
-        ("a.docx", word(VIETNAMESE)),
-        ("a.docx", word(unicodedata.normalize("NFD", VIETNAMESE))),
-        ("a.docx", word("ẰẮẲẴẶ\u202e Quy\u200bết \u200fđịnh\xad đường phố")),
-        ("a.odt", odt(f"<text:p>{VIETNAMESE}</text:p>")),
-        ("a.txt", f"{VIETNAMESE}\r\n".encode("utf-8-sig")),
+        ("a.pdf", text_pdf(VIETNAMESE), 1),
+        ("a.docx", word(VIETNAMESE), None),
+        ("a.docx", word(unicodedata.normalize("NFD", VIETNAMESE)), None),
+        ("a.docx", word("ẰẮẲẴẶ\u202e Quy\u200bết \u200fđịnh\xad đường phố"), None),
+        ("a.odt", odt(f"<text:p>{VIETNAMESE}</text:p>"), None),
+        ("a.txt", f"{VIETNAMESE}\r\n".encode("utf-8-sig"), 1),
     ],
 )
-def test_vietnamese_comes_back_as_it_was_written(name, content):
-    assert extract(file(content, name)) == Extracted((VIETNAMESE,), 1, TextStatus.FOUND, "")
+def test_vietnamese_comes_back_as_it_was_written(name, content, count):
+    assert extract(file(content, name)) == Extracted((VIETNAMESE,), count, TextStatus.FOUND, "")
 
 
 def test_each_page_of_a_pdf_has_its_own_text():
