@@ -19,6 +19,7 @@ from documents.models import Document
 from gazette import submissions
 from gazette.models import Issue, Submission
 from portal.backoffice.events import ACTIONS, action_name
+from portal.backoffice.filters import StoredStateFilter
 from portal.backoffice.readonly import ReadOnlyAdmin, with_fact, with_person
 from portal.backoffice.timeleft import shown_duties
 from portal.editorial import policy
@@ -84,15 +85,8 @@ def _refusals_in(form):
         form.add_error(None, refused.messages)
 
 
-class SubmissionStateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "trang-thai"
-
-    def lookups(self, request, model_admin):
-        return Submission.State.choices
-
-    def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() in Submission.State.values else queryset
+class SubmissionStateFilter(StoredStateFilter):
+    states = Submission.State
 
 
 def _is_of_the_province(user, action):

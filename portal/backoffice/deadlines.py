@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
-from portal.agencies.models import Agency
 from portal.backoffice.events import action_name
-from portal.backoffice.filters import AgencyFilter
+from portal.backoffice.filters import RowAgencyFilter, seen_agencies
 from portal.backoffice.readonly import ReadOnlyAdmin, with_fact
 from portal.backoffice.searching import FoldedSearch
 from portal.backoffice.timeleft import moved, site_prefix, words_left
@@ -142,18 +141,6 @@ class ResultFilter(admin.SimpleListFilter):
         return queryset.filter(status=self.value()) if self.value() in Obligation.Status.values else queryset
 
 
-class DutyAgencyFilter(AgencyFilter):
-    title = gettext_lazy("agency")
-
-    def lookups(self, request, model_admin):
-        return [(agency.pk, agency.name) for agency in _agencies(request.user)]
-
-
-def _agencies(user):
-    """Whose duties the person sees: those of their boards; a superuser sees all."""
-    return Agency.objects.all() if user.is_superuser else policy.agencies(user, "view")
-
-
 class StepForm(forms.Form):
     """What happens to a duty, with its reason; a pause has its days."""
 
@@ -189,7 +176,7 @@ class ObligationAdmin(FoldedSearch, ReadOnlyAdmin):
     """Read only but for the steps of the ledger, which the heads of the board may take."""
 
     list_display = ["shown_item", "shown_status", "due", "code", "triggered_on"]
-    list_filter = [ResultFilter, DutyAgencyFilter, "code"]
+    list_filter = [ResultFilter, RowAgencyFilter, "code"]
     list_select_related = ["agency"]
     list_per_page = 50
     search_fields = ["title_folded"]
@@ -203,7 +190,7 @@ class ObligationAdmin(FoldedSearch, ReadOnlyAdmin):
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
-        return queryset if request.user.is_superuser else queryset.filter(agency__in=_agencies(request.user))
+        return queryset if request.user.is_superuser else queryset.filter(agency__in=seen_agencies(request.user))
 
     @admin.display(description=gettext_lazy("item"), ordering="item_title")
     def shown_item(self, duty):
@@ -221,7 +208,7 @@ class ObligationAdmin(FoldedSearch, ReadOnlyAdmin):
     def has_view_permission(self, request, obj=None):
         if obj is None or request.user.is_superuser:
             return self.has_module_permission(request)
-        return _agencies(request.user).filter(pk=obj.agency_id).exists()
+        return seen_agencies(request.user).filter(pk=obj.agency_id).exists()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         duty = self.get_object(request, unquote(object_id))

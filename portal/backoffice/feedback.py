@@ -15,8 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.agencies.models import Agency
-from portal.backoffice.publishable import AgencyFilter
+from portal.backoffice.filters import RowAgencyFilter, StoredStateFilter, seen_agencies
 from portal.backoffice.queue import SHOWN
 from portal.backoffice.readonly import ReadOnlyAdmin
 from portal.backoffice.timeleft import site_prefix, time_left, words_left
@@ -69,27 +68,8 @@ def _is_overdue(report):
     return report.state == State.OPEN and report.due is not None and report.due < timezone.localdate()
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "trang-thai"
-
-    def lookups(self, request, model_admin):
-        return State.choices
-
-    def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() in State.values else queryset
-
-
-class ReportAgencyFilter(AgencyFilter):
-    title = gettext_lazy("agency")
-
-    def lookups(self, request, model_admin):
-        return [(agency.pk, agency.name) for agency in _agencies(request.user)]
-
-
-def _agencies(user):
-    """Whose reports the person sees: those of their boards; a superuser sees all."""
-    return Agency.objects.all() if user.is_superuser else policy.agencies(user, "view")
+class StateFilter(StoredStateFilter):
+    states = State
 
 
 class AnswerForm(forms.Form):
@@ -120,13 +100,13 @@ class ErrorReportAdmin(ReadOnlyAdmin):
     """Read only but for the answer, which editors of the board give."""
 
     list_display = ["item_title", "shown_state", "agency", "received_at", "shown_due", "shown_left"]
-    list_filter = [StateFilter, ReportAgencyFilter]
+    list_filter = [StateFilter, RowAgencyFilter]
     list_select_related = ["agency"]
     list_per_page = 50
     search_fields = ["item_title"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_due().filter(agency__in=_agencies(request.user))
+        return super().get_queryset(request).with_due().filter(agency__in=seen_agencies(request.user))
 
     def get_ordering(self, request):
         return ErrorReport.objects.pressing_first().query.order_by
@@ -158,7 +138,7 @@ class ErrorReportAdmin(ReadOnlyAdmin):
     def has_view_permission(self, request, obj=None):
         if obj is None or request.user.is_superuser:
             return self.has_module_permission(request)
-        return _agencies(request.user).filter(pk=obj.agency_id).exists()
+        return seen_agencies(request.user).filter(pk=obj.agency_id).exists()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         report = self.get_object(request, unquote(object_id))
