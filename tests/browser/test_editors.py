@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from news.models import Article
 from portal.editorial.roles import State
@@ -74,6 +75,6 @@ def test_a_wrong_password_opens_nothing(reader, transactional_db, portal):
     reader.locator("#id_username").fill(portal.editor.username)
     reader.locator("#id_password").fill("sai")
     reader.locator("#id_password").press("Enter")
-    assert reader.locator(".errornote").is_visible()
+    expect(reader.locator(".errornote")).to_be_visible()
     reader.goto("/quan-tri/news/article/add/")
     assert "/quan-tri/login/" in reader.url
