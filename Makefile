@@ -32,6 +32,7 @@ run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing an
 	@$(MANAGE) seed_rules
 	@$(MANAGE) seed_documents
 	@$(MANAGE) load_demo
+	@$(MANAGE) rebuild_index --if-outdated
 	@$(MAKE) --no-print-directory --silent $(COLLECTED)
 	@$(MANAGE) welcome --port "$(lastword $(subst :, ,$(PORTAL_BIND)))"
 	@(trap '' HUP; while kill -0 $$$$ 2>/dev/null && ! $(MANAGE) worker --with $$$$; do sleep 1; done) & \

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from documents import import_work
+from documents.facets import FACETS
 from documents.linking import link_relations
 from documents.models import ADMINISTRATIVE_SECTION, NORMATIVE_SECTION, Document, Issuer, StatisticalReport
 from portal.publishing.duties import Duty
@@ -50,6 +51,9 @@ register(
             Duty("L1", "event_date", applies=goes_to_the_gazette, by_publication=False),
         ),
         sections=sections,
+        facets=FACETS,
+        index_select=("type", "issuer"),
+        index_prefetch=("showings",),
         chores=(
             Chore("link_relations", timedelta(minutes=1), link_relations),
             Chore("imports", timedelta(seconds=5), import_work.work),

@@ -4,15 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import DocumentType, Issuer, Sector
 from documents.validity import Status
 from portal.text.fields import GatedCharFormField
+from portal.web.fields import DayField
 
 QUERY_MAX = 200
-
-
-class DayField(forms.DateField):
-    """A day, typed or picked; addresses carry it as yyyy-mm-dd."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    input_formats = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
 class FilterForm(forms.Form):

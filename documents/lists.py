@@ -5,8 +5,9 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.functional import cached_property
 
 from documents.models import Document, Sector
-from portal.search.lookup import find
+from portal.search.lookup import matching
 from portal.search.models import IndexEntry
+from portal.search.wordings import synonyms
 from portal.text.fold import words
 from portal.text.numbers import TYPES, NumberQuery, number_key, partial
 
@@ -64,8 +65,8 @@ def _branch(code):
 
 
 def _asked_for(documents, q, language):
-    entries = IndexEntry.objects.in_language(language).findable().filter(category="documents")
-    named = Q(pk__in=find(entries, q).order_by().values("object_id"))
+    entries = IndexEntry.objects.findable().filter(category="documents")
+    named = Q(pk__in=matching(entries, q, language, synonyms()).order_by().values("object_id"))
     number = of_number(q)
     if number is None:
         return documents.filter(named).annotate(asked=Value(0, IntegerField()))

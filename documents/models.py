@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,9 +16,9 @@ from documents.validity import DocumentQuerySet, RelationQuerySet
 from portal.agencies.models import Agency
 from portal.publishing.models import Publishable
 from portal.text.fields import GatedCharField, GatedSlugField, GatedTextField
-from portal.text.fold import searchable
+from portal.text.fold import fold, searchable
 from portal.text.html import RichTextField, plain_text
-from portal.text.numbers import normalise_number, number_key, parse_number
+from portal.text.numbers import CODES_BY_NAME, normalise_number, number_key, parse_number
 
 NORMATIVE_SECTION, ADMINISTRATIVE_SECTION = "van-ban-quy-pham-phap-luat", "van-ban-hanh-chinh"
 TEXT_TYPES = (".pdf", ".docx", ".odt")
@@ -223,8 +225,22 @@ class Document(Publishable):
         return NORMATIVE_SECTION if self.is_normative else ADMINISTRATIVE_SECTION
 
     def text(self, language):
-        parts = [self.issuer.name_vi, self.signer, self.full_text or self.file_text()]
-        return "\n".join(part for part in parts if part)
+        return "\n".join(part for part in [self.issuer.name_vi, self.signer, self.full_text] if part)
+
+    def dated_on(self):
+        return self.event_date
+
+    def facets(self):
+        rows = {"loai": self.type_id, "co_quan": self.issuer_id, "linh_vuc": self.sector_id}
+        return {name: [value] for name, value in rows.items() if value}
+
+    def further_sites(self):
+        return sorted(row.agency_id for row in self.showings.all())
+
+    def number_parts(self):
+        """Its type counts, which the number of an official letter or of a law does not print."""
+        code = self.type.abbreviation or CODES_BY_NAME.get(fold(self.type.name_vi), "")
+        return replace(parse_number(self.number), type_code=code)
 
     def agencies_in_scope(self):
         """Those that owe it on their own sites; its owner owes it as the issuer."""
@@ -386,6 +402,9 @@ class StatisticalReport(Publishable):
 
     def section(self):
         return "thong-ke"
+
+    def dated_on(self):
+        return self.event_date
 
     def text(self, language):
         return " ".join(plain_text(getattr(self, f"{name}_{language}") or "") for name in self.PARTS)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document, Showing
 from portal.editorial import audit, policy
 from portal.publishing import duties
+from portal.publishing.signals import changing
 from portal.publishing.workflow import Refused
 
 
@@ -23,6 +24,7 @@ def show(document, agency, *, by):
             raise Refused(_("This site shows the document already."))
         audit.record("show", fresh, by=by, changes={"site": str(agency)})
         duties.keep(fresh)
+        changing.send(Document, item=fresh)
 
 
 def hide(document, agency, *, by, note):
@@ -36,6 +38,7 @@ def hide(document, agency, *, by, note):
             raise Refused(_("This site does not show the document."))
         audit.record("hide", fresh, by=by, note=note, changes={"site": str(agency)})
         duties.owe_again(fresh, by=by, reason=note, agency=agency)
+        changing.send(Document, item=fresh)
 
 
 def _locked(document, agency, by):

@@ -164,6 +164,9 @@ class Issue(Publishable):
     def section(self):
         return SECTION
 
+    def dated_on(self):
+        return self.issued_on
+
 
 def _years():
     return {"first": FIRST_YEAR, "last": LAST_YEAR}

@@ -7,14 +7,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from documents.forms import QUERY_MAX, DayField
+from documents.forms import QUERY_MAX
 from documents.lists import narrowed
 from documents.models import Document
 from gazette.models import Entry, Issue
 from portal.publishing.models import AttachmentPage
-from portal.search.lookup import mark, snippet
+from portal.search.snippets import holds, mark, snippet
 from portal.text.fields import GatedCharFormField
-from portal.text.fold import fold, words
+from portal.text.fold import fold
+from portal.web.fields import DayField
 
 # folded: “số 943 + 944”, “943&944/2017”, and the titles of issues in both languages
 ISSUE_NUMBER = re.compile(
@@ -73,9 +74,9 @@ def texts_of(documents):
     return texts
 
 
-def excerpt(document, text, q):
+def excerpt(document, text, query):
     """The trích yếu with the words marked; what follows is the place in the text, where they stand only there."""
-    summary = mark(document.summary_vi, q)
-    if not text or set(words(q)) <= set(words(f"{document.title_vi} {document.summary_vi}")):
+    summary = mark(document.summary_vi, query)
+    if not text or holds(f"{document.title_vi} {document.summary_vi}", query):
         return summary, ""
-    return summary, snippet(text, q)
+    return summary, snippet(text, query)

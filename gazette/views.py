@@ -16,6 +16,8 @@ from gazette.corrections import corrections_of, corrections_within
 from gazette.models import SECTION, Issue
 from gazette.searching import SearchForm, excerpt, found_entries, found_issues, texts_of
 from portal.editorial.roles import State
+from portal.search.query import parse
+from portal.search.wordings import synonyms
 from portal.subsites.links import site_url
 from portal.web import items
 from portal.web.cards import site_names
@@ -88,9 +90,9 @@ def _row(request, issue):
 
 def _found(request, chosen):
     page = Paginator(found_entries(chosen), PER_PAGE).get_page(request.GET.get("trang"))
-    entries, q = list(page.object_list), chosen.get("q", "")
-    texts = texts_of([entry.document for entry in entries]) if q else {}
-    page.object_list = [_hit(request, entry, texts.get(entry.document_id, ""), q) for entry in entries]
+    entries, query = list(page.object_list), parse(chosen.get("q", ""), synonyms())
+    texts = texts_of([entry.document for entry in entries]) if query else {}
+    page.object_list = [_hit(request, entry, texts.get(entry.document_id, ""), query) for entry in entries]
     issues = [
         {"title": row.title, "url": site_url(request, request.site.label, row.path()), "issued_on": row.issued_on}
         for row in found_issues(chosen)
@@ -98,8 +100,8 @@ def _found(request, chosen):
     return {"page": page, "issues": issues}
 
 
-def _hit(request, entry, text, q):
-    summary, text = excerpt(entry.document, text, q) if entry.document.is_readable else ("", "")
+def _hit(request, entry, text, query):
+    summary, text = excerpt(entry.document, text, query) if entry.document.is_readable else ("", "")
     return {
         "title": _title(entry.document),
         "url": site_url(request, request.site.label, entry.path()),

@@ -42,5 +42,6 @@ register(
         ),
         sections=sections,
         headlines=True,
+        index_select=("rubric",),
     )
 )

@@ -1,10 +1,13 @@
 """WHAT FOLLOWS A TRANSITION, in one screen."""
 
+from django.apps import apps
+from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
 from gazette import publication
 from gazette.models import Issue
 from portal.publishing.signals import changing
+from portal.search.expressions import prepare
 from portal.search.indexing import reindex
 
 
@@ -16,3 +19,8 @@ def keep_the_index_in_step(sender, item, **kwargs):
 @receiver(changing, sender=Issue, dispatch_uid="gazette.follow")
 def keep_documents_in_step_with_the_gazette(sender, item, **kwargs):
     publication.follow(item)
+
+
+@receiver(post_migrate, sender=apps.get_app_config("search"), dispatch_uid="search.prepare")
+def prepare_the_index(sender, **kwargs):
+    prepare()

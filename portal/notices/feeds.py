@@ -28,21 +28,19 @@ def feed(request, section=None):
     if section:
         entries = entries.within([code for code, row in known.items() if section in (code, row.parent)])
         title, path = f"{known[section].title} – {title}", known[section].path
-    return HttpResponse(
-        _write(request, entries[:LENGTH], title, path), content_type="application/rss+xml; charset=utf-8"
-    )
+    return write_feed(request, [(entry, request.site.label) for entry in entries[:LENGTH]], title, path)
 
 
-def _write(request, entries, title, path):
-    label = request.site.label
+def write_feed(request, entries, title, path):
+    """A feed of [(entry, label of its site)]; `path` is the page of this site that shows the same."""
     out = CreditedFeed(
         title=title,
-        link=canonical_url(request, label, path),
+        link=canonical_url(request, request.site.label, path),
         description=title,
         language=get_language(),
         feed_url=request.build_absolute_uri(),
     )
-    for entry in entries:
+    for entry, label in entries:
         link = canonical_url(request, label, entry.path)
         out.add_item(
             title=entry.title,
@@ -54,4 +52,4 @@ def _write(request, entries, title, path):
             source_title=entry.source,
             source_url=canonical_url(request, label),
         )
-    return out.writeString("utf-8")
+    return HttpResponse(out.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")

@@ -223,6 +223,22 @@ class Publishable(models.Model):
         found = AttachmentPage.objects.filter(attachment__in=self.attachments.all())
         return "\n".join(found.order_by("attachment__position", "attachment", "number").values_list("text", flat=True))
 
+    def dated_on(self):
+        """The day by which search sorts and narrows: that of the fact, otherwise that of the publication."""
+        return timezone.localdate(self.publish_at)
+
+    def facets(self):
+        """{name of a facet of its category: [value]}"""
+        return {}
+
+    def further_sites(self):
+        """Primary keys of the other agencies whose sites find it."""
+        return []
+
+    def number_parts(self):
+        """The `portal.text.numbers.Number` by which readers ask for it, if it has one."""
+        return None
+
     def shown_by(self):
         """[(agency, since, person)] of the other agencies that show the item on their sites."""
         return []
@@ -329,6 +345,7 @@ class AttachmentPage(models.Model):
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="pages")
     number = models.PositiveIntegerField()
     text = models.TextField()
+    text_folded = models.TextField(default="")  # its words without diacritics, and the first of the next page
 
     class Meta:
         ordering = ["number"]

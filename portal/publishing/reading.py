@@ -8,8 +8,10 @@ from portal.files.texts import TextStatus, extract
 from portal.publishing.models import Attachment, AttachmentPage
 from portal.publishing.registry import categories
 from portal.publishing.signals import changing
+from portal.text.fold import searchable
 
 WITHOUT_TEXT = (TextStatus.NO_TEXT, TextStatus.LOCKED, TextStatus.BROKEN, TextStatus.TOO_MUCH)
+OVERLAP = 120  # characters of the next page
 AT_ONCE = 20  # files in one round: the other tasks of the worker wait for it
 
 
@@ -31,10 +33,18 @@ def read(attachment):
         row.page_count, row.text_status, row.text_encoding = found.count, found.outcome, found.converted
         row.save(update_fields=["page_count", "text_status", "text_encoding"])
         row.pages.all().delete()
-        pages = [AttachmentPage(attachment=row, number=n, text=text) for n, text in enumerate(found.pages, start=1)]
-        AttachmentPage.objects.bulk_create(pages, batch_size=500)
+        AttachmentPage.objects.bulk_create(_pages(row, found.pages), batch_size=500)
         if row.item is not None and type(row.item) in {category.model for category in categories()}:
             changing.send(type(row.item), item=row.item)
+
+
+def _pages(attachment, texts):
+    """A phrase that a page begins and the next one ends is found on the first."""
+    following = [searchable(text[:OVERLAP]) for text in [*texts[1:], ""]]
+    return [
+        AttachmentPage(attachment=attachment, number=number, text=text, text_folded=searchable(f"{text} {after}"))
+        for number, (text, after) in enumerate(zip(texts, following, strict=True), start=1)
+    ]
 
 
 def unreadable(model):

@@ -15,6 +15,31 @@ class Chore:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One choice of a facet. `values` are what items carry for it: a branch of a tree has those below it too."""
+
+    code: str
+    label: str
+    values: tuple
+
+
+@dataclass(frozen=True)
+class Facet:
+    """By what readers narrow a search to items of a category. The items carry the values, see Publishable.facets();
+    of a `live` facet, which the clock moves, they carry none."""
+
+    name: str
+    title: str
+    choices: Callable  # () -> [Choice]; one query at most
+
+
+@dataclass(frozen=True)
+class LiveFacet(Facet):
+    items: Callable = None  # code -> the items of that choice, as a queryset
+    codes: Callable = None  # primary keys -> {primary key: (code, label)}
+
+
+@dataclass(frozen=True)
 class Category:
     """One kind of content. `points` are the points of Article 8.2 that it serves."""
 
@@ -30,6 +55,9 @@ class Category:
     chores: tuple = ()  # of Chore
     portal_only: bool = False  # on the portal itself, not on member sites
     headlines: bool = False  # its items may open a home page
+    facets: tuple = ()  # of Facet
+    index_select: tuple = ()  # what the rebuild of the index reads with the items
+    index_prefetch: tuple = ()
 
 
 @dataclass(frozen=True)

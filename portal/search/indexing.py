@@ -1,75 +1,194 @@
 """Keeps one entry per public item and language in step with the items, in the same transaction."""
 
+from collections import defaultdict
+from dataclasses import dataclass, field
+
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils.html import strip_tags
 
 from portal.editorial.roles import State
+from portal.publishing.models import AttachmentPage
 from portal.publishing.registry import categories, category_of
+from portal.search import expressions, tokens
 from portal.search.models import IndexEntry
 from portal.text.fold import exact, searchable
 
 # Approved for later is indexed too: lists and search compare the times themselves.
 INDEXED = (State.APPROVED, State.PUBLISHED, State.ARCHIVED)
+AT_ONCE = 200  # items in one transaction of a rebuild
+NAMES = [row.attname for row in IndexEntry._meta.concrete_fields if not row.primary_key]
+KEY = ("category", "object_id", "language")
 
 
 def reindex(item):
     """Writes or removes the entries of one item."""
-    code = category_of(item).code
+    known = IndexEntry.objects.filter(category=category_of(item).code, object_id=item.pk)
     if item.state not in INDEXED:
-        IndexEntry.objects.filter(category=code, object_id=item.pk).delete()
+        known.delete()
         return
-    for language, _name in settings.LANGUAGES:
-        IndexEntry.objects.update_or_create(
-            category=code, object_id=item.pk, language=language, defaults=_values(item, language)
-        )
+    rows = dict(known.values_list("language", "pk"))
+    for entry in entries_of(item, _texts_of_files([item])[item.pk]):
+        entry.pk = rows.get(entry.language)
+        entry.save(force_insert=entry.pk is None)
 
 
-def _values(item, language):
+def entries_of(item, files):
+    """The entries the item should have, unsaved. `files` are the texts of its files."""
+    words = {}
+    return [_entry(item, language, files, words) for language, _name in settings.LANGUAGES]
+
+
+def _entry(item, language, files, words):
+    """`words` keeps what two languages share: a text that is not translated has the same words in both."""
     text_language = language if item.is_translated(language) else "vi"
     title = getattr(item, f"title_{text_language}") or item.title_vi
     summary = strip_tags(getattr(item, f"summary_{text_language}") or item.summary_vi or "")
     body = item.text(text_language)
-    text = " ".join([title, summary, body, item.author, item.source])
-    return {
-        "text_language": text_language,
-        "agency_id": item.agency_id,
-        "section": item.section(),
-        "path": item.path(),
-        "title": title,
-        "summary": summary,
-        "body": body,
-        "author": item.author,
-        "source": item.source,
-        "picture": item.picture_path(),
-        "picture_alt": item.picture_words(text_language),
-        "visible_from": item.publish_at,
-        "visible_to": item.expire_at,
-        "archived": item.state == State.ARCHIVED,
-        "title_folded": searchable(title),
-        "title_exact": exact(title),
-        "text_folded": searchable(text),
-        "text_exact": exact(text),
-    }
+    if text_language not in words:
+        texts = [body, item.author, item.source, *files]
+        words[text_language] = list(tokens.words_of(title=title, summary=summary, texts=texts))
+    entry = IndexEntry(
+        category=category_of(item).code,
+        object_id=item.pk,
+        language=language,
+        text_language=text_language,
+        agency_id=item.agency_id,
+        section=item.section(),
+        path=item.path(),
+        title=title,
+        summary=summary,
+        body=body,
+        author=item.author,
+        source=item.source,
+        picture=item.picture_path(),
+        picture_alt=item.picture_words(text_language),
+        visible_from=item.publish_at,
+        visible_to=item.expire_at,
+        archived=item.state == State.ARCHIVED,
+        dated_on=item.dated_on(),
+        facets=item.facets(),
+        lead_exact=f"{exact(title)}|{exact(summary)}",
+        text_folded=searchable(" ".join([title, summary, body, item.author, item.source])),
+    )
+    entry.words = tokens.joined(_place(item, entry), words[text_language])
+    return entry
 
 
-def entries_of(item):
-    """The entries the item should have, unsaved; for the bulk rebuild."""
-    code = category_of(item).code
-    return [
-        IndexEntry(category=code, object_id=item.pk, language=language, **_values(item, language))
-        for language, _name in settings.LANGUAGES
-    ]
+def _place(item, entry):
+    """The tokens that do not come from texts."""
+    language, day = entry.language, entry.dated_on
+    yield tokens.FORMAT
+    yield tokens.language_token(language)
+    yield tokens.year_token(language, day.year)
+    yield tokens.month_token(language, day.year, day.month)
+    yield tokens.kind_token(entry.category)
+    for agency_id in [item.agency_id, *item.further_sites()]:
+        yield tokens.site_token(agency_id)
+    for name, values in entry.facets.items():
+        yield from (tokens.facet_token(name, value) for value in values)
+    if number := item.number_parts():
+        yield from tokens.number_tokens(number, day)
 
 
-def rebuild(progress=lambda done: None):
-    """Makes all entries anew, 500 items at a time. Returns how many were made."""
-    IndexEntry.objects.all().delete()
-    made, batch = 0, []
+def _texts_of_files(items):
+    """{item: [text of a file]} as far as they have been read."""
+    found = defaultdict(lambda: defaultdict(list))
+    if items:
+        kind = ContentType.objects.get_for_model(type(items[0]))
+        pages = AttachmentPage.objects.filter(
+            attachment__content_type=kind, attachment__object_id__in=[item.pk for item in items]
+        )
+        pages = pages.order_by("attachment__position", "attachment", "number")
+        for pk, attachment, text in pages.values_list("attachment__object_id", "attachment", "text"):
+            found[pk][attachment].append(text)
+    return {item.pk: ["\n".join(texts) for texts in found[item.pk].values()] for item in items}
+
+
+# --- the whole index --------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Differences:
+    """Entries by (category, object_id, language) that were missing, differed, or stood for nothing."""
+
+    missing: list = field(default_factory=list)
+    differing: list = field(default_factory=list)
+    left_over: list = field(default_factory=list)
+
+    def __len__(self):
+        return len(self.missing) + len(self.differing) + len(self.left_over)
+
+
+def rebuild(progress=lambda done, whole: None, *, write=True):
+    """Compares every item with its entries and, unless `write` is off, mends what differs; readers notice nothing.
+
+    Short transactions, so that nobody who publishes has to wait; broken off, it leaves nothing that is wrong.
+    """
+    found, done = Differences(), 0
+    whole = sum(row.model.objects.filter(state__in=INDEXED).count() for row in categories())
     for category in categories():
-        items = category.model.objects.filter(state__in=INDEXED).select_related()  # section() asks a neighbour
-        for item in items.iterator(chunk_size=500):
-            batch += entries_of(item)
-            if len(batch) >= 1000:
-                made, batch = made + len(IndexEntry.objects.bulk_create(batch)), []
-                progress(made)
-    return made + len(IndexEntry.objects.bulk_create(batch))
+        last = 0
+        while items := _compare(category, last, found, write):
+            last, done = items[-1].pk, done + len(items)
+            progress(done, whole)
+        _left_over(category, found, write)
+    _left_over(None, found, write)
+    if write and not expressions.is_intact():
+        expressions.refresh()
+    return found
+
+
+def _compare(category, last, found, write):
+    """The next items after the primary key `last`, once their entries are compared."""
+    with transaction.atomic():
+        items = category.model.objects.filter(state__in=INDEXED, pk__gt=last).order_by("pk")
+        items = items.select_related(*category.index_select).prefetch_related(*category.index_prefetch)
+        items = list(items.select_for_update(of=["self"])[:AT_ONCE])
+        files = _texts_of_files(items)
+        wanted = {_key(entry): entry for item in items for entry in entries_of(item, files[item.pk])}
+        known = IndexEntry.objects.filter(category=category.code, object_id__in=[item.pk for item in items])
+        known = {_key(entry): entry for entry in known}
+        _mend(wanted, known, found, write)
+    return items
+
+
+def _mend(wanted, known, found, write):
+    missing = [entry for key, entry in wanted.items() if key not in known]
+    differing = [entry for key, entry in wanted.items() if key in known and _differ(entry, known[key])]
+    found.missing += map(_key, missing)
+    found.differing += map(_key, differing)
+    if write:
+        IndexEntry.objects.bulk_create(missing)
+        for entry in differing:
+            entry.pk = known[_key(entry)].pk
+            entry.save(force_update=True)
+
+
+def _key(entry):
+    return tuple(getattr(entry, name) for name in KEY)
+
+
+def _differ(entry, stored):
+    if expressions.tokens_in(entry.words) != expressions.tokens_in(stored.words):
+        return True
+    return any(getattr(entry, name) != getattr(stored, name) for name in NAMES if name != "words")
+
+
+def _left_over(category, found, write):
+    """Entries whose items are gone or no longer public; without a category those of categories that are gone."""
+    entries = IndexEntry.objects.order_by()
+    if category is None:
+        entries = entries.exclude(category__in=[row.code for row in categories()])
+    else:
+        items = category.model.objects.filter(state__in=INDEXED).order_by()
+        entries = entries.filter(category=category.code).exclude(object_id__in=items.values("pk"))
+    found.left_over += entries.values_list(*KEY)
+    if write:
+        entries.delete()
+
+
+def is_outdated():
+    """Whether entries were written by a portal that knew fewer tokens."""
+    return IndexEntry.objects.exclude(words__match=expressions.Token(tokens.FORMAT)).exists()

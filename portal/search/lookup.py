@@ -1,75 +1,180 @@
-"""Look-up without diacritics: `quyet dinh` finds “Quyết định”; what was typed with diacritics ranks first."""
+"""Finds what a reader asked for. `quyet dinh` finds “Quyết định”; what is written as it was typed comes first."""
 
-from django.db.models import Case, IntegerField, Q, Value, When
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+import math
+from collections import Counter
+from dataclasses import dataclass, field
 
-from portal.text.fold import exact, fold, searchable
+from django.db.models.functions import Substr
 
-MAX_WORDS = 12
-SNIPPET = 240  # characters around the first hit
+from portal.search import pages
+from portal.search.candidates import CAP, Candidates
+from portal.search.expressions import Token, every, some, through_the_index
+from portal.search.query import parse
+from portal.search.ranking import NUMBERED, SAME_NUMBER, SAME_YEAR, Flags, ranked
+from portal.search.tokens import language_token, pairs, year_token
+from portal.text.fold import fold
+
+MOST = 1000  # results that are counted and shown: beyond them nobody turns the pages
+FEW = 20  # with fewer, the last word may also be the beginning of one
+MOST_BEGUN = 200
+READ_AT_ONCE = 100
+LONGEST_READ = 100_000  # characters of a text in which a phrase is looked for
+NEAR, NEAR_TEXT, MOST_NEAR = 600, 4000, 5
+LEAST_SHARE = 0.3  # of what was asked, weighed by rarity
 
 
-def find(entries, query):
-    """The entries that hold every word of the query (as a word or its beginning), best first."""
-    folded = _words(searchable(query))
-    if not folded:
+@dataclass
+class Found:
+    """`rows` are values of entries, best first, at most MOST of them. `is_capped`: there are more."""
+
+    rows: list = field(default_factory=list)
+    sample: list = field(default_factory=list)  # what counts by facet are taken from
+    is_capped: bool = False
+
+    def __len__(self):
+        return len(self.rows)
+
+
+def matching(entries, text, language, synonyms=None):
+    """The entries that hold every word, in no order: a condition for other queries."""
+    query = parse(text, synonyms)
+    if not query:
         return entries.none()
-    typed = _words(exact(query))
-    for word in folded:
-        entries = entries.filter(text_folded__contains=f" {word}")
-    return entries.annotate(rank=_rank(typed, folded)).order_by("-rank", "-visible_from", "-object_id")
+    expression = some(query.anywhere(), query.begun()) if query.open_end else query.anywhere()
+    return entries.filter(words__match=every(expression, Token(language_token(language))))
 
 
-def _words(padded):
-    return list(dict.fromkeys(padded.split()))[:MAX_WORDS]
+def find(entries, query, *, language, narrowing=(), since=None, until=None, by_day=False):
+    """What the query finds among the entries. Without words in it: the newest that `narrowing` leaves."""
+    pool = Candidates(entries, language=language, since=since, until=until)
+    with through_the_index():
+        if not query:
+            rows, complete = pool.newest(every(*narrowing) if narrowing else some(*_any_year(pool)), MOST + 1)
+            return Found(rows[:MOST], rows, not complete or len(rows) > MOST)
+        return _Search(pool, query, narrowing).found(by_day)
 
 
-def _rank(typed, folded):
-    """All words as typed in the title, then as typed in the text, then folded in the title, then folded in the text."""
-    if typed == folded:  # nothing was typed with diacritics, so nothing can be preferred by them
-        return _case([(2, "title_folded", folded)])
-    return _case([(3, "title_exact", typed), (2, "text_exact", typed), (1, "title_folded", folded)])
+def _any_year(pool):
+    return [Token(year_token(pool.language, year)) for year in _years(pool)] or [Token(language_token(pool.language))]
 
 
-def _case(rules):
-    whens = [
-        When(Q(*[(f"{field}__contains", f" {word}") for word in wanted]), then=Value(points))
-        for points, field, wanted in rules
-    ]
-    return Case(*whens, default=Value(0), output_field=IntegerField())
+def _years(pool):
+    return range(pool.first.year, pool.last.year + 1) if pool.first and pool.last else []
 
 
-def mark(text, query):
-    """The text, escaped, with the query's words in <mark>, whatever their diacritics."""
-    wanted = _words(searchable(query))
-    folded = fold(text)
-    out, position = [], 0
-    for start, end in _word_spans(folded):
-        length = max((len(word) for word in wanted if folded[start:end].startswith(word)), default=0)
-        if length:
-            out += [escape(text[position:start]), "<mark>", escape(text[start : start + length]), "</mark>"]
-            position = start + length
-    return mark_safe("".join([*out, escape(text[position:])]))
+class _Search:
+    def __init__(self, pool, query, narrowing):
+        self.pool, self.query, self.narrowing = pool, query, tuple(narrowing)
+        self.rows, self.flags = {}, Flags()
+
+    def found(self, by_day):
+        sample, complete = self._newest(self.query.anywhere())
+        if complete:
+            self.flags.written = self._known(self.query.as_written()) if self.query.has_diacritics else set()
+            self.flags.beside = self._known(self.query.side_by_side())
+        else:
+            self._gather()
+        self._numbered()
+        if self.query.open_end and len(self.rows) < FEW:
+            self._begun()
+        rows = list(self.rows.values())
+        rows = self._literal(rows) if self.query.phrases else rows
+        rows = sorted(rows, key=_day, reverse=True) if by_day else ranked(rows, self.query, self.flags)
+        sample = rows if complete else sample
+        return Found(rows[:MOST], sample, not complete or len(rows) > MOST)
+
+    def _newest(self, expression, cap=CAP):
+        rows, complete = self.pool.newest(every(expression, *self.narrowing), cap)
+        for row in rows:
+            self.rows.setdefault(row["pk"], row)
+        return rows, complete
+
+    def _known(self, expression):
+        """Which of the rows that were found, which are all there are, hold more."""
+        return {row["pk"] for row in self.pool.some_of(every(expression, *self.narrowing), CAP)}
+
+    def _gather(self):
+        """Beside the newest of all rows the newest of those that are worth more."""
+        if self.query.has_diacritics:
+            self._newest(self.query.in_title_as_written(), MOST)
+            self.flags.written = {row["pk"] for row in self._newest(self.query.as_written(), MOST)[0]}
+        self._newest(self.query.in_title(), MOST)
+        self._newest(self.query.in_lead(), MOST)
+        self.flags.beside = {row["pk"] for row in self._newest(self.query.side_by_side(), MOST)[0]}
+
+    def _numbered(self):
+        """The number itself before those with the year in their number, then what only resembles it."""
+        numbered = self.query.numbered()
+        if numbered is None:
+            return
+        nearness = [(NUMBERED, numbered), (SAME_NUMBER, self.query.of_key())]
+        if self.query.number.year:
+            nearness.insert(1, (SAME_YEAR, every(numbered, Token(f"#y{self.query.number.year}"))))
+        for points, expression in nearness:
+            for row in self._newest(expression, MOST)[0]:
+                self.flags.numbered[row["pk"]] = points
+
+    def _begun(self):
+        known = set(self.rows)
+        self._newest(self.query.begun(), MOST_BEGUN)
+        self.flags.begun = set(self.rows) - known - set(self.flags.numbered)
+
+    def _literal(self, rows):
+        """Only those in which the quoted words really follow each other: the index knows them by twos."""
+        kept = []
+        for start in range(0, len(rows), READ_AT_ONCE):
+            part = rows[start : start + READ_AT_ONCE]
+            texts = self.pool.entries.filter(pk__in=[row["pk"] for row in part]).order_by()
+            texts = dict(texts.values_list("pk", Substr("text_folded", 1, LONGEST_READ)))
+            silent = [row for row in part if not self._says_all(texts.get(row["pk"], ""))]
+            known = pages.holding(silent, [row.folded for row in self.query.phrases])
+            lost = {row["pk"] for row in silent if (row["category"], row["object_id"]) not in known}
+            kept += [row for row in part if row["pk"] not in lost]
+        return kept
+
+    def _says_all(self, text):
+        return len(text) == LONGEST_READ or all(f" {' '.join(row.folded)} " in text for row in self.query.phrases)
 
 
-def _word_spans(folded):
-    start = None
-    for place, character in enumerate(folded + " "):
-        if character.isalnum():
-            start = place if start is None else start
-        elif start is not None:
-            yield start, place
-            start = None
+def suggest(entries, query, *, language, limit):
+    """Rows whose titles hold the words so far, the last of them perhaps only begun; the best first."""
+    if not query:
+        return []
+    pool = Candidates(entries, language=language)
+    with through_the_index():
+        rows = pool.newest(query.in_title(), CAP)[0]
+        if len(rows) < limit and query.open_end:
+            known = {row["pk"] for row in rows}
+            rows += [row for row in pool.newest(query.begun("^"), CAP)[0] if row["pk"] not in known]
+    return ranked(rows, query, Flags())[:limit]
 
 
-def snippet(text, query):
-    """The part of the text around the first hit, marked."""
-    wanted = tuple(_words(searchable(query)))
-    folded = fold(text)
-    hit = next((start for start, end in _word_spans(folded) if folded[start:end].startswith(wanted)), 0)
-    begin = text.rfind(" ", 0, max(hit - SNIPPET // 3, 0)) + 1
-    end = text.find(" ", begin + SNIPPET)
-    piece = text[begin : end if end > 0 else len(text)]
-    before, after = "… " if begin else "", " …" if end > 0 else ""
-    return mark_safe(before + mark(piece, query) + after)
+def _day(row):
+    return row["dated_on"], row["pk"]
+
+
+def near(entries, query, *, language, limit=MOST_NEAR, narrowing=()):
+    """What holds most of the words, those rare among it counting most: for a question in whole sentences."""
+    wanted = list(dict.fromkeys(pairs(query.folded) or query.folded))
+    if not wanted:
+        return []
+    pool = Candidates(entries, language=language)
+    with through_the_index():
+        rows, _complete = pool.newest(every(some(*map(Token, wanted)), *narrowing), NEAR)
+    texts = entries.filter(pk__in=[row["pk"] for row in rows]).order_by()
+    texts = dict(texts.values_list("pk", Substr("text_folded", 1, NEAR_TEXT)))
+    return _nearest(rows, texts, [word.replace("_", " ") for word in wanted])[:limit]
+
+
+def _nearest(rows, texts, wanted):
+    held = {row["pk"]: {words for words in wanted if f" {words} " in texts.get(row["pk"], "")} for row in rows}
+    frequency = Counter(words for found in held.values() for words in found)
+    worth = {words: math.log((len(rows) + 1) / frequency[words]) + 0.1 for words in frequency}
+    whole = sum(worth.values())
+
+    def score(row):
+        lead = fold(row["lead_exact"])
+        return sum(worth[words] * (2 if f" {words} " in lead else 1) for words in held[row["pk"]])
+
+    good = [row for row in rows if sum(worth[words] for words in held[row["pk"]]) >= LEAST_SHARE * whole]
+    return sorted(good, key=lambda row: (score(row), row["dated_on"], row["pk"]), reverse=True)

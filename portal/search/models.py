@@ -1,8 +1,14 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency
+from portal.search.expressions import Token, WordsField
+from portal.search.tokens import folded_words, site_token, typed_words
+from portal.text.fields import GatedCharField, GatedTextField
 
 
 class IndexEntryQuerySet(models.QuerySet):
@@ -18,6 +24,10 @@ class IndexEntryQuerySet(models.QuerySet):
     def of(self, agency):
         return self.filter(agency=agency)
 
+    def found_on(self, agency):
+        """What the search of the agency's site finds: its own items, and those of others that it shows."""
+        return self.filter(words__match=Token(site_token(agency.pk)))
+
     def among(self, categories):
         return self.filter(category__in=categories)
 
@@ -26,7 +36,7 @@ class IndexEntryQuerySet(models.QuerySet):
 
     def for_cards(self):
         """Without the long texts, which only search reads."""
-        return self.defer("body", "title_folded", "title_exact", "text_folded", "text_exact")
+        return self.defer("body", "facets", "lead_exact", "text_folded", "words")
 
     def in_language(self, language):
         return self.filter(language=language)
@@ -55,11 +65,11 @@ class IndexEntry(models.Model):
     visible_from = models.DateTimeField()
     visible_to = models.DateTimeField(null=True)
     archived = models.BooleanField()
-    # Folded: without diacritics. Exact: as written, lower-case. Both " word word ": " word" is a word's beginning.
-    title_folded = models.TextField()
-    title_exact = models.TextField()
-    text_folded = models.TextField()
-    text_exact = models.TextField()
+    dated_on = models.DateField()  # what the item itself is dated, otherwise the day of its publication
+    facets = models.JSONField()  # {name: [code]} of the category's facets
+    lead_exact = models.TextField()  # " title | summary " in lower case, as written
+    text_folded = models.TextField()  # " all its words " without diacritics, those of its files apart
+    words = WordsField(default="")
 
     objects = IndexEntryQuerySet.as_manager()
 
@@ -74,6 +84,7 @@ class IndexEntry(models.Model):
             models.Index(fields=["language", "agency", "section", "-visible_from"], name="entry_of_section"),
             models.Index(fields=["language", "section", "-visible_from"], name="entry_in_section"),
             models.Index(fields=["language", "agency", "category", "-visible_from"], name="entry_of_category"),
+            models.Index(fields=["language", "dated_on"], name="entry_by_day"),
         ]
 
     def __str__(self):
@@ -87,3 +98,139 @@ class IndexEntry(models.Model):
     def lang(self):
         """The language to mark the text with, empty when it is the page's own."""
         return self.text_language if self.text_language != self.language else ""
+
+
+def lines(text):
+    """The lines that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class SynonymGroup(models.Model):
+    """Wordings that mean the same: who types one also finds the others, as they stand together."""
+
+    wordings = GatedTextField(
+        _("wordings"), max_length=1000, help_text=_("One on each line: an abbreviation and its full form, for example.")
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("synonyms")
+        verbose_name_plural = _("synonyms")
+        ordering = ["wordings"]
+
+    def __str__(self):
+        return " = ".join(lines(self.wordings))
+
+    def clean(self):
+        different = {tuple(folded_words(typed_words(line))) for line in lines(self.wordings)} - {()}
+        if len(different) < 2:
+            raise ValidationError({"wordings": gettext("Give at least two wordings, one on each line.")})
+
+
+class BestBetQuerySet(models.QuerySet):
+    def in_force(self, day=None):
+        day = day or timezone.localdate()
+        begun = Q(valid_from=None) | Q(valid_from__lte=day)
+        return self.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+class BestBet(models.Model):
+    """What an editor puts above the results of certain queries."""
+
+    queries = GatedTextField(
+        _("queries"),
+        max_length=1000,
+        help_text=_("One on each line. It is shown when the whole query is one of them; diacritics do not matter."),
+    )
+    title = GatedCharField(_("title"), max_length=200)
+    description = GatedCharField(_("description"), max_length=300, blank=True)
+    address = GatedCharField(
+        _("address"),
+        max_length=300,
+        help_text=_("Of a page of the portal, such as /lien-he/, or beginning with https://."),
+    )
+    valid_from = models.DateField(_("shown from"), null=True, blank=True)
+    valid_to = models.DateField(_("shown until"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = BestBetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("recommended result")
+        verbose_name_plural = _("recommended results")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.title or ""
+
+    def clean(self):
+        found = {}
+        if not any(typed_words(line) for line in lines(self.queries)):
+            found["queries"] = gettext("Give at least one query.")
+        if not self.is_safe:
+            found["address"] = gettext("Begin with / for a page of the portal, or with https://.")
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            found["valid_to"] = gettext("The last day lies before the first.")
+        if found:
+            raise ValidationError(found)
+
+    @property
+    def is_safe(self):
+        """A page of the portal, or a secure address elsewhere; // would leave the portal unseen."""
+        return self.address.startswith("https://") or (
+            self.address.startswith("/") and self.address[1:2] not in ("/", "\\")
+        )
+
+    @property
+    def is_of_the_portal(self):
+        return self.address.startswith("/")
+
+    def answers(self, folded):
+        """Whether it is meant for the query of these folded words."""
+        return any(folded_words(typed_words(line)) == folded for line in lines(self.queries))
+
+
+class QueryCount(models.Model):
+    """How often a query was asked in a month. Nothing tells by whom or when, and `query`, the words themselves, stays
+    empty until they were asked often enough to be nobody's own: `key` is a keyed digest that cannot be read back."""
+
+    month = models.DateField(_("month"))  # its first day
+    language = models.CharField(_("language"), max_length=5)
+    key = models.CharField(max_length=64)
+    query = models.CharField(_("query"), max_length=200, blank=True)
+    searches = models.PositiveIntegerField(_("asked"), default=0)
+    without_result = models.PositiveIntegerField(_("without a result"), default=0)
+    clicks = models.PositiveIntegerField(_("results opened"), default=0)
+
+    class Meta:
+        verbose_name = _("query of readers")
+        verbose_name_plural = _("queries of readers")
+        ordering = ["-month", "-searches", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["month", "language", "key"], name="one_count_per_query_and_month")
+        ]
+        indexes = [
+            models.Index(fields=["month", "-without_result"], name="queries_without_result"),
+            models.Index(fields=["month", "-searches"], name="queries_by_number"),
+        ]
+
+    def __str__(self):
+        return self.query
+
+
+class ClickCount(models.Model):
+    """How often readers opened an item out of the results of a query."""
+
+    asked = models.ForeignKey(QueryCount, models.CASCADE, related_name="opened")
+    category = models.CharField(max_length=40)
+    object_id = models.PositiveBigIntegerField()
+    times = models.PositiveIntegerField(_("opened"), default=0)
+
+    class Meta:
+        ordering = ["-times", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["asked", "category", "object_id"], name="one_count_per_query_and_item")
+        ]
+
+    def __str__(self):
+        return f"{self.category}/{self.object_id}"

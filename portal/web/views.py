@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from portal.agencies.models import ContactPoint
 from portal.editorial.models import Board
 from portal.publishing.registry import categories
-from portal.search.lookup import find, mark, snippet
 from portal.search.models import IndexEntry
 from portal.subsites.links import root_url, site_url
 from portal.subsites.models import Site
@@ -20,7 +18,6 @@ from portal.web.cards import cards, short_name, site_names
 from portal.web.context import menu, sections_of
 
 PER_PAGE = 20
-QUERY_MAX = 200
 HIGHLIGHTS = 5
 LINES = 4
 URGENT = 3
@@ -229,45 +226,3 @@ def site_map(request):
 
 def _titles(members):
     return [{"title": row["name"], "url": row["url"], "children": []} for row in members]
-
-
-def search(request):
-    """Over all categories; on a member site over its own items."""
-    q = request.GET.get("q", "").strip()
-    entries = IndexEntry.objects.in_language(get_language()).findable().filter(agency__site__is_active=True)
-    if not request.site.is_root:
-        entries = entries.of(request.site.agency)
-    page = Paginator(find(entries, q[:QUERY_MAX]), PER_PAGE).get_page(request.GET.get("trang"))
-    names = site_names(request)
-    titles = {row.code: row.title for row in categories()}
-    page.object_list = [_hit(request, entry, q[:QUERY_MAX], names, titles) for entry in page.object_list]
-    context = {
-        "q": q[:QUERY_MAX],
-        "page": page,
-        "advice": _advice(q),
-        "portal_search_url": "" if request.site.is_root else root_url(request, "/tim-kiem/"),
-        "breadcrumbs": crumbs(request, (_("Search"), "/tim-kiem/")),
-    }
-    return render(request, "web/search.html", context)
-
-
-def _advice(q):
-    if len(q) > QUERY_MAX:
-        return _("Only the first %(count)d characters were used.") % {"count": QUERY_MAX}
-    if q and not any(character.isalnum() for character in q):
-        return _("Type at least one word or number.")
-    return ""
-
-
-def _hit(request, entry, q, names, titles):
-    label, name = names.get(entry.agency_id, ("", ""))
-    return {
-        "title_html": mark(entry.title, q),
-        "snippet_html": snippet(f"{entry.summary} {entry.body}", q),
-        "url": site_url(request, label, entry.path),
-        "date": entry.visible_from,
-        "site_name": name,
-        "category": titles.get(entry.category, ""),
-        "lang": entry.lang,
-        "is_archived": entry.is_archived,
-    }

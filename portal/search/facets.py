@@ -1,0 +1,113 @@
+"""By what readers narrow a search, and how many results each choice has.
+
+What is common to all categories are kind and site; the others are what the categories declare. Counts are taken from
+the newest results: where there are more, each is the least there can be.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from portal.publishing.registry import Choice, LiveFacet, category
+from portal.search.expressions import Token, some
+from portal.search.lookup import find
+from portal.search.tokens import facet_token, kind_token, site_token
+
+KIND, SITE = "muc", "don_vi"
+MOST_IDS = 2000  # of a live facet that are named one by one
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One thing to narrow by; `kind` is the category that declares it, empty for what is common to all."""
+
+    name: str
+    title: str
+    choices: tuple
+    kind: str = ""
+    live: LiveFacet | None = None
+
+    def choice(self, code):
+        return next((row for row in self.choices if row.code == code), None)
+
+    def tokens(self, choice):
+        """The condition of the index for a choice."""
+        if self.live:
+            return Token(kind_token(self.kind))
+        return some(*[Token(self._token(value)) for value in choice.values])
+
+    def _token(self, value):
+        return {KIND: kind_token, SITE: site_token}.get(self.name, lambda own: facet_token(self.name, own))(value)
+
+    def values(self, row):
+        """What a row carries."""
+        if self.name == KIND:
+            return [row["category"]]
+        if self.name == SITE:
+            return [row["agency_id"]]
+        return row["facets"].get(self.name, ()) if row["category"] == self.kind else ()
+
+
+def dimensions(kinds, sites):
+    """All there are for these categories and these [(agency, code, name)] of sites."""
+    yield Dimension(KIND, _("Kind of content"), tuple(Choice(row.code, str(row.title), (row.code,)) for row in kinds))
+    if len(sites) > 1:
+        yield Dimension(SITE, _("Site"), tuple(Choice(code, name, (agency,)) for agency, code, name in sites))
+    for kind in kinds:
+        for facet in kind.facets:
+            live = facet if isinstance(facet, LiveFacet) else None
+            yield Dimension(facet.name, str(facet.title), tuple(facet.choices()), kind.code, live)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a reader chose: {dimension: choice}, and a period."""
+
+    chosen: dict = field(default_factory=dict)
+    since: object = None
+    until: object = None
+
+    def without(self, dimension):
+        return replace(self, chosen={row: choice for row, choice in self.chosen.items() if row != dimension})
+
+    def find(self, entries, query, *, language, by_day=False):
+        period = {"since": self.since, "until": self.until}
+        tokens = [dimension.tokens(choice) for dimension, choice in self.chosen.items()]
+        for dimension, choice in self.chosen.items():
+            if dimension.live:
+                entries = entries.filter(**_live(dimension, choice))
+        return find(entries, query, language=language, narrowing=tokens, by_day=by_day, **period)
+
+
+def _live(dimension, choice):
+    """A few items by name, which the database finds at once; many as a condition, of which most rows are true."""
+    items = dimension.live.items(choice.code).order_by().values_list("pk", flat=True)
+    few = list(items[: MOST_IDS + 1])
+    return {"category": dimension.kind, "object_id__in": few if len(few) <= MOST_IDS else items}
+
+
+def counts(found, dimensions, narrowed, again):
+    """{dimension: {code: how many}}. `again` finds with other choices: of a dimension in which one was made, the
+    others are counted as if it had not been."""
+    return {row: _count(again(narrowed.without(row)) if row in narrowed.chosen else found, row) for row in dimensions}
+
+
+def _count(found, dimension):
+    if dimension.live:
+        ids = [row["object_id"] for row in found.sample if row["category"] == dimension.kind]
+        return Counter(code for code, _label in dimension.live.codes(ids).values())
+    carried = Counter(value for row in found.sample for value in dimension.values(row))
+    return {row.code: sum(carried[value] for value in row.values) for row in dimension.choices}
+
+
+def badges(entries):
+    """{entry: (code, label)} of live facets, as lists show them."""
+    shown = {}
+    for code in {entry.category for entry in entries}:
+        own = [entry for entry in entries if entry.category == code]
+        for facet in category(code).facets:
+            if isinstance(facet, LiveFacet):
+                codes = facet.codes([entry.object_id for entry in own])
+                shown |= {entry.pk: codes[entry.object_id] for entry in own if entry.object_id in codes}
+    return shown
