@@ -29,7 +29,9 @@ SECONDS_TO_START = 60
 class Server:
     """A PostgreSQL that can be reached through a socket in its own temporary folder only."""
 
-    def __init__(self):
+    def __init__(self, options=None):
+        """With `options` the server keeps its data as one of production does; without them it may lose it."""
+        self.options = [f"-c{name}={value}" for name, value in options.items()] if options else WITHOUT_SAFETY
         # /tmp whatever TMPDIR says: the path of a socket may have 107 letters
         self.folder = Path(tempfile.mkdtemp(prefix="portal-pg-", dir="/tmp"))
         self.url = f"postgresql://postgres@/postgres?host={self.folder}"
@@ -42,7 +44,7 @@ class Server:
             self._leave_root()
         if self._spawn("initdb", "-D", self.data, *CLUSTER, *COLLATION).wait():
             raise RuntimeError(f"initdb failed:\n{self.log.read_text()}")
-        self.process = self._spawn("postgres", "-D", self.data, "-k", self.folder, "-h", "", *WITHOUT_SAFETY)
+        self.process = self._spawn("postgres", "-D", self.data, "-k", self.folder, "-h", "", *self.options)
         return self._version()
 
     def stop(self):

@@ -38,15 +38,22 @@ class Dimension:
         return some(*[Token(self._token(value)) for value in choice.values])
 
     def _token(self, value):
-        return {KIND: kind_token, SITE: site_token}.get(self.name, lambda own: facet_token(self.name, own))(value)
+        if self.name in (KIND, SITE):
+            return kind_token(value) if self.name == KIND else site_token(value)
+        return facet_token(self.carried(value))
 
-    def values(self, row):
-        """What a row carries."""
-        if self.name == KIND:
-            return [row["category"]]
-        if self.name == SITE:
-            return [row["agency_id"]]
-        return row["facets"].get(self.name, ()) if row["category"] == self.kind else ()
+    def carried(self, value):
+        """How an entry says it; facets of two categories may have one name."""
+        return value if self.name in (KIND, SITE) else f"{self.name}.{value}"
+
+    def count(self, rows):
+        """{code: how many of the rows} of these categories."""
+        if self.name in (KIND, SITE):
+            column = {KIND: "category", SITE: "agency_id"}[self.name]
+            carried = Counter(row[column] for row in rows)
+        else:
+            carried = Counter(word for row in rows if row["category"] == self.kind for word in row["facets"].split())
+        return {row.code: sum(carried[self.carried(value)] for value in row.values) for row in self.choices}
 
 
 def dimensions(kinds, sites):
@@ -94,20 +101,28 @@ def counts(found, dimensions, narrowed, again):
 
 
 def _count(found, dimension):
-    if dimension.live:
-        ids = [row["object_id"] for row in found.sample if row["category"] == dimension.kind]
-        return Counter(code for code, _label in dimension.live.codes(ids).values())
-    carried = Counter(value for row in found.sample for value in dimension.values(row))
-    return {row.code: sum(carried[value] for value in row.values) for row in dimension.choices}
+    if not dimension.live:
+        return dimension.count(found.sample)
+    ids = [row["object_id"] for row in found.sample if row["category"] == dimension.kind]
+    return Counter(code for code, _label in _codes(found, dimension.kind, dimension.live, ids).values())
 
 
-def badges(entries):
+def _codes(found, kind, facet, ids):
+    """{item: (code, label)}, asked once for what was found: the clock is slow to read."""
+    known = found.codes.get((kind, facet.name), {})
+    if not set(ids) <= set(known):
+        sample = [row["object_id"] for row in found.sample if row["category"] == kind]
+        known = found.codes[kind, facet.name] = facet.codes(list({*sample, *ids}))
+    return {pk: known[pk] for pk in ids if pk in known}
+
+
+def badges(entries, found):
     """{entry: (code, label)} of live facets, as lists show them."""
     shown = {}
-    for code in {entry.category for entry in entries}:
-        own = [entry for entry in entries if entry.category == code]
-        for facet in category(code).facets:
+    for kind in {entry.category for entry in entries}:
+        own = [entry for entry in entries if entry.category == kind]
+        for facet in category(kind).facets:
             if isinstance(facet, LiveFacet):
-                codes = facet.codes([entry.object_id for entry in own])
+                codes = _codes(found, kind, facet, [entry.object_id for entry in own])
                 shown |= {entry.pk: codes[entry.object_id] for entry in own if entry.object_id in codes}
     return shown

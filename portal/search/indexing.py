@@ -13,7 +13,6 @@ from portal.publishing.models import AttachmentPage
 from portal.publishing.registry import categories, category_of
 from portal.search import expressions, tokens
 from portal.search.models import IndexEntry
-from portal.text.fold import exact, searchable
 
 # Approved for later is indexed too: lists and search compare the times themselves.
 INDEXED = (State.APPROVED, State.PUBLISHED, State.ARCHIVED)
@@ -36,19 +35,19 @@ def reindex(item):
 
 def entries_of(item, files):
     """The entries the item should have, unsaved. `files` are the texts of its files."""
-    words = {}
-    return [_entry(item, language, files, words) for language, _name in settings.LANGUAGES]
+    known = {}
+    return [_entry(item, language, files, known) for language, _name in settings.LANGUAGES]
 
 
-def _entry(item, language, files, words):
-    """`words` keeps what two languages share: a text that is not translated has the same words in both."""
+def _entry(item, language, files, known):
+    """`known` keeps what two languages share: a text that is not translated has the same words in both."""
     text_language = language if item.is_translated(language) else "vi"
     title = getattr(item, f"title_{text_language}") or item.title_vi
     summary = strip_tags(getattr(item, f"summary_{text_language}") or item.summary_vi or "")
     body = item.text(text_language)
-    if text_language not in words:
-        texts = [body, item.author, item.source, *files]
-        words[text_language] = list(tokens.words_of(title=title, summary=summary, texts=texts))
+    if text_language not in known:
+        known[text_language] = tokens.Said(title, summary, [body, item.author, item.source], files)
+    said = known[text_language]
     entry = IndexEntry(
         category=category_of(item).code,
         object_id=item.pk,
@@ -68,11 +67,11 @@ def _entry(item, language, files, words):
         visible_to=item.expire_at,
         archived=item.state == State.ARCHIVED,
         dated_on=item.dated_on(),
-        facets=item.facets(),
-        lead_exact=f"{exact(title)}|{exact(summary)}",
-        text_folded=searchable(" ".join([title, summary, body, item.author, item.source])),
+        facets=" ".join(f"{name}.{value}" for name, values in item.facets().items() for value in values),
+        lead_exact=said.lead,
+        text_folded=said.folded,
     )
-    entry.words = tokens.joined(_place(item, entry), words[text_language])
+    entry.words = tokens.joined(_place(item, entry), said.tokens)
     return entry
 
 
@@ -86,8 +85,7 @@ def _place(item, entry):
     yield tokens.kind_token(entry.category)
     for agency_id in [item.agency_id, *item.further_sites()]:
         yield tokens.site_token(agency_id)
-    for name, values in entry.facets.items():
-        yield from (tokens.facet_token(name, value) for value in values)
+    yield from map(tokens.facet_token, entry.facets.split())
     if number := item.number_parts():
         yield from tokens.number_tokens(number, day)
 

@@ -30,6 +30,7 @@ class Found:
     rows: list = field(default_factory=list)
     sample: list = field(default_factory=list)  # what counts by facet are taken from
     is_capped: bool = False
+    codes: dict = field(default_factory=dict)  # of live facets, as far as they were asked
 
     def __len__(self):
         return len(self.rows)

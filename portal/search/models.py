@@ -66,7 +66,7 @@ class IndexEntry(models.Model):
     visible_to = models.DateTimeField(null=True)
     archived = models.BooleanField()
     dated_on = models.DateField()  # what the item itself is dated, otherwise the day of its publication
-    facets = models.JSONField()  # {name: [code]} of the category's facets
+    facets = models.CharField(max_length=250)  # of its category, separated by blanks: "loai.3 co_quan.5"
     lead_exact = models.TextField()  # " title | summary " in lower case, as written
     text_folded = models.TextField()  # " all its words " without diacritics, those of its files apart
     words = WordsField(default="")

@@ -83,12 +83,12 @@ class Query:
     def __bool__(self):
         return bool(self.terms)
 
-    @property
+    @cached_property
     def typed(self):
         """The words as typed, the quoted ones among them."""
         return [word for term in self.terms for word in term.wordings[0].typed]
 
-    @property
+    @cached_property
     def folded(self):
         return folded_words(self.typed)
 
@@ -98,7 +98,7 @@ class Query:
         wordings = [term.wordings[0] for term in self.terms]
         return [wording for wording in wordings if wording.adjacent and len(wording.typed) > 2]
 
-    @property
+    @cached_property
     def has_diacritics(self):
         return self.typed != self.folded
 

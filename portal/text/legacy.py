@@ -7,6 +7,7 @@ chance counts little, and nothing beside a word that speaks for another language
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from portal.text.normalise import normalise
@@ -85,6 +86,7 @@ def _score(value, encoding):
     return 0 if misses * 2 >= hits or (only_likely and misses) else hits
 
 
+@lru_cache(maxsize=16384)  # a few thousand syllables make up all texts
 def _weigh(token, encoding):
     """SURE, LIKELY, 0 for what says nothing, -1 for a word of another language."""
     if token.isascii() or len(token) == 1 or NO_WORD.fullmatch(token):

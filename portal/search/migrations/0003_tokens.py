@@ -21,7 +21,10 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name="indexentry", name="facets", field=models.JSONField(default=dict), preserve_default=False
+            model_name="indexentry",
+            name="facets",
+            field=models.CharField(default="", max_length=250),
+            preserve_default=False,
         ),
         migrations.AddField(
             model_name="indexentry", name="lead_exact", field=models.TextField(default=""), preserve_default=False
