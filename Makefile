@@ -19,7 +19,7 @@ TESTING = env $(patsubst %,-u %,$(filter PORTAL_%,$(.VARIABLES))) PORTAL_VAR=var
 
 .DEFAULT_GOAL = help
 .NOTPARALLEL:
-.PHONY: help run test test-sqlite test-postgresql checks lint messages clean port
+.PHONY: help run test test-sqlite test-postgresql bench-search checks lint messages clean port
 
 help: ## say what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ test-sqlite: .venv/.test $(CATALOGUES) ## run every test on SQLite
 
 test-postgresql: .venv/.test $(CATALOGUES) ## run every test on PostgreSQL, which starts and ends with the run
 	@$(TESTING) $(PY) -m tests.suites postgresql -- $(ARGS)
+
+bench-search: .venv/.test $(CATALOGUES) ## measure the search on a PostgreSQL of its own (SIZES="10000 100000"; an hour for all)
+	@$(TESTING) $(PY) -m tests.bench.search $(SIZES)
 
 checks: lint $(CATALOGUES) ## check the style, the settings, the migrations and the catalogue
 	$(TESTING) $(MANAGE) check --fail-level WARNING

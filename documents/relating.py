@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document, Relation
 from portal.editorial import audit, policy
+from portal.publishing.signals import changing
 from portal.publishing.workflow import Refused
 
 State = Relation.State
@@ -53,6 +54,7 @@ def decide(relation, *, by, confirm, note=""):
         audit.record(
             "relation_decided", document, by=by, note=note, changes={"relation": f"{row}: {row.get_state_display()}"}
         )
+        changing.send(Document, item=document)
 
 
 def _locked(pk, action, by):

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
+from documents.facets import whose_status_depends_on
+from documents.models import Document
 from gazette import publication
 from gazette.models import Issue
 from portal.publishing.signals import changing
@@ -14,6 +16,12 @@ from portal.search.indexing import reindex
 @receiver(changing, dispatch_uid="search.reindex")
 def keep_the_index_in_step(sender, item, **kwargs):
     reindex(item)
+
+
+@receiver(changing, sender=Document, dispatch_uid="search.reindex_targets")
+def keep_the_status_of_others_in_step(sender, item, **kwargs):
+    for document in whose_status_depends_on(item):
+        reindex(document)
 
 
 @receiver(changing, sender=Issue, dispatch_uid="gazette.follow")

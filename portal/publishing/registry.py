@@ -25,8 +25,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facet:
-    """By what readers narrow a search to items of a category. The items carry the values, see Publishable.facets();
-    of a `live` facet, which the clock moves, they carry none."""
+    """By what readers narrow a search to items of a category. The items carry the values, see Publishable.facets()."""
 
     name: str
     title: str
@@ -35,8 +34,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class LiveFacet(Facet):
-    items: Callable = None  # code -> the items of that choice, as a queryset
-    codes: Callable = None  # primary keys -> {primary key: (code, label)}
+    """One that the clock and other items move. The index knows what it was when it last looked, in codes; what is shown
+    is asked anew."""
+
+    codes: Callable = None  # primary keys -> {primary key: (code, label)}; one query
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Category:
     chores: tuple = ()  # of Chore
     portal_only: bool = False  # on the portal itself, not on member sites
     headlines: bool = False  # its items may open a home page
-    facets: tuple = ()  # of Facet
+    facets: tuple = ()  # of Facet and LiveFacet
     index_select: tuple = ()  # what the rebuild of the index reads with the items
     index_prefetch: tuple = ()
 

@@ -1,6 +1,7 @@
 """Which queries are asked, which find nothing and what is opened then, without a trace of who asked."""
 
 import re
+from datetime import date
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -13,13 +14,13 @@ from portal.search.models import ClickCount, IndexEntry, QueryCount
 
 OFTEN = 3  # asked that often in a month, the words of a query are stored
 YEARS_KEPT = 1  # beside the present month
-# numbers of telephones, identity cards and accounts, however they are grouped, and addresses of e-mail
-PERSONAL = re.compile(r"@|\d(?:[ .-]?\d){8}")
+# the number of a telephone, an identity card or an account, in words however it was grouped
+PERSONAL = re.compile(r"\d(?: ?\d){8}")
 
 
 def count_search(query, language, *, found):
     """Counts the query of a reader. One that cannot be counted at once is not counted: the reader does not wait."""
-    if not query or PERSONAL.search(query.text):
+    if not query or _is_personal(query):
         return
     first = {"searches": 1, "without_result": int(not found)}
     change = {
@@ -47,6 +48,10 @@ def _row(query, language):
     return {"month": month, "language": language, "key": key.hexdigest()}
 
 
+def _is_personal(query):
+    return "@" in query.text or PERSONAL.search(" ".join(query.typed)) is not None
+
+
 def _words(query):
     return " ".join(query.typed)[:200]
 
@@ -60,10 +65,16 @@ def _add(rows, first, change):
         pass
 
 
+def months_kept():
+    """The first days of the months whose counts are kept, the newest first."""
+    today = timezone.localdate()
+    newest = today.year * 12 + today.month - 1
+    return [date(at // 12, at % 12 + 1, 1) for at in range(newest, newest - 12 * YEARS_KEPT - 1, -1)]
+
+
 def forget():
     """Deletes the counts of long ago, and of the last month what was asked too rarely to be read. Returns how many."""
-    month = timezone.localdate().replace(day=1)
-    oldest = month.replace(year=month.year - YEARS_KEPT)
+    month, *_others, oldest = months_kept()
     rare = QueryCount.objects.filter(month__lt=month, query="")
     deleted, _rows = (QueryCount.objects.filter(month__lt=oldest) | rare).delete()
     return deleted

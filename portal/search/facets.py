@@ -15,7 +15,6 @@ from portal.search.lookup import find
 from portal.search.tokens import facet_token, kind_token, site_token
 
 KIND, SITE = "muc", "don_vi"
-MOST_IDS = 2000  # of a live facet that are named one by one
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,6 @@ class Dimension:
 
     def tokens(self, choice):
         """The condition of the index for a choice."""
-        if self.live:
-            return Token(kind_token(self.kind))
         return some(*[Token(self._token(value)) for value in choice.values])
 
     def _token(self, value):
@@ -81,39 +78,34 @@ class Narrowed:
     def find(self, entries, query, *, language, by_day=False):
         period = {"since": self.since, "until": self.until}
         tokens = [dimension.tokens(choice) for dimension, choice in self.chosen.items()]
+        found = find(entries, query, language=language, narrowing=tokens, by_day=by_day, **period)
         for dimension, choice in self.chosen.items():
             if dimension.live:
-                entries = entries.filter(**_live(dimension, choice))
-        return find(entries, query, language=language, narrowing=tokens, by_day=by_day, **period)
+                _verify(found, dimension, choice)
+        return found
 
 
-def _live(dimension, choice):
-    """A few items by name, which the database finds at once; many as a condition, of which most rows are true."""
-    items = dimension.live.items(choice.code).order_by().values_list("pk", flat=True)
-    few = list(items[: MOST_IDS + 1])
-    return {"category": dimension.kind, "object_id__in": few if len(few) <= MOST_IDS else items}
+def _verify(found, dimension, choice):
+    """Leaves out what has changed since the index looked."""
+    codes = _codes(found, dimension.kind, dimension.live, [row["object_id"] for row in [*found.rows, *found.sample]])
+    is_so = {pk for pk, (code, _label) in codes.items() if code == choice.code}
+    found.rows = [row for row in found.rows if row["object_id"] in is_so]
+    found.sample = [row for row in found.sample if row["object_id"] in is_so]
 
 
 def counts(found, dimensions, narrowed, again):
     """{dimension: {code: how many}}. `again` finds with other choices: of a dimension in which one was made, the
     others are counted as if it had not been."""
-    return {row: _count(again(narrowed.without(row)) if row in narrowed.chosen else found, row) for row in dimensions}
-
-
-def _count(found, dimension):
-    if not dimension.live:
-        return dimension.count(found.sample)
-    ids = [row["object_id"] for row in found.sample if row["category"] == dimension.kind]
-    return Counter(code for code, _label in _codes(found, dimension.kind, dimension.live, ids).values())
+    samples = {row: again(narrowed.without(row)).sample for row in narrowed.chosen}
+    return {row: row.count(samples.get(row, found.sample)) for row in dimensions}
 
 
 def _codes(found, kind, facet, ids):
-    """{item: (code, label)}, asked once for what was found: the clock is slow to read."""
-    known = found.codes.get((kind, facet.name), {})
-    if not set(ids) <= set(known):
-        sample = [row["object_id"] for row in found.sample if row["category"] == kind]
-        known = found.codes[kind, facet.name] = facet.codes(list({*sample, *ids}))
-    return {pk: known[pk] for pk in ids if pk in known}
+    """{item: (code, label)}, asked once for what was found."""
+    known = found.codes.setdefault((kind, facet.name), {})
+    if unknown := set(ids) - set(known):
+        known |= facet.codes(list(unknown))
+    return known
 
 
 def badges(entries, found):

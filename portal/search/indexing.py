@@ -10,13 +10,14 @@ from django.utils.html import strip_tags
 
 from portal.editorial.roles import State
 from portal.publishing.models import AttachmentPage
-from portal.publishing.registry import categories, category_of
+from portal.publishing.registry import LiveFacet, categories, category_of
 from portal.search import expressions, tokens
 from portal.search.models import IndexEntry
 
 # Approved for later is indexed too: lists and search compare the times themselves.
 INDEXED = (State.APPROVED, State.PUBLISHED, State.ARCHIVED)
 AT_ONCE = 200  # items in one transaction of a rebuild
+MANY = 2000  # items of which live facets are asked at once
 NAMES = [row.attname for row in IndexEntry._meta.concrete_fields if not row.primary_key]
 KEY = ("category", "object_id", "language")
 
@@ -28,18 +29,19 @@ def reindex(item):
         known.delete()
         return
     rows = dict(known.values_list("language", "pk"))
-    for entry in entries_of(item, _texts_of_files([item])[item.pk]):
+    for entry in entries_of(item, _texts_of_files([item])[item.pk], _live([item])[item.pk]):
         entry.pk = rows.get(entry.language)
         entry.save(force_insert=entry.pk is None)
 
 
-def entries_of(item, files):
-    """The entries the item should have, unsaved. `files` are the texts of its files."""
+def entries_of(item, files, live):
+    """The entries the item should have, unsaved. `files` are the texts of its files, `live` its live facets."""
+    facets = [f"{name}.{value}" for name, values in item.facets().items() for value in values]
     known = {}
-    return [_entry(item, language, files, known) for language, _name in settings.LANGUAGES]
+    return [_entry(item, language, files, " ".join([*facets, *live]), known) for language, _name in settings.LANGUAGES]
 
 
-def _entry(item, language, files, known):
+def _entry(item, language, files, facets, known):
     """`known` keeps what two languages share: a text that is not translated has the same words in both."""
     text_language = language if item.is_translated(language) else "vi"
     title = getattr(item, f"title_{text_language}") or item.title_vi
@@ -67,7 +69,7 @@ def _entry(item, language, files, known):
         visible_to=item.expire_at,
         archived=item.state == State.ARCHIVED,
         dated_on=item.dated_on(),
-        facets=" ".join(f"{name}.{value}" for name, values in item.facets().items() for value in values),
+        facets=facets,
         lead_exact=said.lead,
         text_folded=said.folded,
     )
@@ -102,6 +104,50 @@ def _texts_of_files(items):
         for pk, attachment, text in pages.values_list("attachment__object_id", "attachment", "text"):
             found[pk][attachment].append(text)
     return {item.pk: ["\n".join(texts) for texts in found[item.pk].values()] for item in items}
+
+
+def _live(items):
+    """{item: ["tinh_trang.con-hieu-luc"]} of the live facets of its category, as they are now."""
+    found = {item.pk: [] for item in items}
+    for facet in _live_facets(category_of(items[0])) if items else []:
+        for pk, (code, _label) in facet.codes(list(found)).items():
+            found[pk].append(f"{facet.name}.{code}")
+    return found
+
+
+def _live_facets(category):
+    return [facet for facet in category.facets if isinstance(facet, LiveFacet)]
+
+
+def follow_live_facets():
+    """Writes down what clock and other items have done to live facets since. Returns how many items it concerned."""
+    return sum(_follow(category) for category in categories() if _live_facets(category))
+
+
+def _follow(category):
+    entries = IndexEntry.objects.filter(category=category.code, language=settings.LANGUAGE_CODE)
+    changed, last = 0, 0
+    while rows := list(entries.filter(object_id__gt=last).order_by("object_id").values("object_id", "facets")[:MANY]):
+        last = rows[-1]["object_id"]
+        for pk in _moved(category, {row["object_id"]: row["facets"].split() for row in rows}):
+            changed += _reindex_again(category.model, pk)
+    return changed
+
+
+def _moved(category, carried):
+    """The items of which the index carries another code than they have now."""
+    for facet in _live_facets(category):
+        for pk, (code, _label) in facet.codes(list(carried)).items():
+            if f"{facet.name}.{code}" not in carried[pk]:
+                yield pk
+
+
+def _reindex_again(model, pk):
+    with transaction.atomic():
+        item = model.objects.select_for_update(of=["self"]).filter(pk=pk).first()
+        if item is not None:
+            reindex(item)
+    return item is not None
 
 
 # --- the whole index --------------------------------------------------------------------------------------------------
@@ -144,17 +190,19 @@ def _compare(category, last, found, write):
         items = category.model.objects.filter(state__in=INDEXED, pk__gt=last).order_by("pk")
         items = items.select_related(*category.index_select).prefetch_related(*category.index_prefetch)
         items = list(items.select_for_update(of=["self"])[:AT_ONCE])
-        files = _texts_of_files(items)
-        wanted = {_key(entry): entry for item in items for entry in entries_of(item, files[item.pk])}
+        files, live = _texts_of_files(items), _live(items)
+        wanted = {_key(entry): entry for item in items for entry in entries_of(item, files[item.pk], live[item.pk])}
         known = IndexEntry.objects.filter(category=category.code, object_id__in=[item.pk for item in items])
         known = {_key(entry): entry for entry in known}
-        _mend(wanted, known, found, write)
+        _mend(wanted, known, found, write, _live_facets(category))
     return items
 
 
-def _mend(wanted, known, found, write):
+def _mend(wanted, known, found, write, live):
+    """A live facet that has moved since is mended too, but is no fault."""
+    moving = () if write else tuple(f"{facet.name}." for facet in live)
     missing = [entry for key, entry in wanted.items() if key not in known]
-    differing = [entry for key, entry in wanted.items() if key in known and _differ(entry, known[key])]
+    differing = [entry for key, entry in wanted.items() if key in known and _differ(entry, known[key], moving)]
     found.missing += map(_key, missing)
     found.differing += map(_key, differing)
     if write:
@@ -168,10 +216,17 @@ def _key(entry):
     return tuple(getattr(entry, name) for name in KEY)
 
 
-def _differ(entry, stored):
-    if expressions.tokens_in(entry.words) != expressions.tokens_in(stored.words):
+def _differ(entry, stored, moving):
+    if _resting(entry, moving) != _resting(stored, moving):
         return True
-    return any(getattr(entry, name) != getattr(stored, name) for name in NAMES if name != "words")
+    return any(getattr(entry, name) != getattr(stored, name) for name in NAMES if name not in ("words", "facets"))
+
+
+def _resting(entry, moving):
+    """The facets and tokens of an entry without those that move by themselves."""
+    facets = set(entry.facets.split())
+    moved = {facet for facet in facets if facet.startswith(moving)}
+    return facets - moved, expressions.tokens_in(entry.words) - set(map(tokens.facet_token, moved))
 
 
 def _left_over(category, found, write):

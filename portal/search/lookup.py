@@ -138,16 +138,17 @@ class _Search:
 
 
 def suggest(entries, query, *, language, limit):
-    """Rows whose titles hold the words so far, the last of them perhaps only begun; the best first."""
+    """Rows whose titles hold the words so far, the last of them perhaps only begun; then those whose summaries do, for
+    the title of a document is its number. The best first."""
     if not query:
         return []
-    pool = Candidates(entries, language=language)
+    pool, rows = Candidates(entries, language=language), {}
+    begun = [query.begun("^")] if query.open_end else []
     with through_the_index():
-        rows = pool.newest(query.in_title(), CAP)[0]
-        if len(rows) < limit and query.open_end:
-            known = {row["pk"] for row in rows}
-            rows += [row for row in pool.newest(query.begun("^"), CAP)[0] if row["pk"] not in known]
-    return ranked(rows, query, Flags())[:limit]
+        for expression in [query.in_title(), *begun, query.in_lead()]:
+            if len(rows) < limit:
+                rows |= {row["pk"]: row for row in pool.newest(expression, CAP)[0] if row["pk"] not in rows}
+    return ranked(list(rows.values()), query, Flags())[:limit]
 
 
 def _day(row):

@@ -8,6 +8,8 @@ from portal.obligations.recount import recount
 from portal.publishing.reading import read_waiting
 from portal.publishing.registry import Chore, categories
 from portal.publishing.workflow import settle_due
+from portal.search import counting
+from portal.search.indexing import follow_live_facets
 
 
 def settle_categories():
@@ -22,5 +24,7 @@ def tasks():
         Chore("recount", timedelta(seconds=10), recount),
         Chore("remind", timedelta(minutes=10), remind),
         Chore("read_files", timedelta(seconds=10), read_waiting),
+        Chore("forget_queries", timedelta(days=1), counting.forget),
+        Chore("follow_live_facets", timedelta(minutes=10), follow_live_facets),
         *[chore for category in categories() for chore in category.chores],
     ]

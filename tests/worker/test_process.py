@@ -91,6 +91,7 @@ def test_a_worker_killed_with_a_message_in_hand_leaves_it_to_the_next_which_send
     assert installation.ask("SELECT sent_at, attempts, lease_until > created_at FROM notices_message") == [(None, 0, 1)]
     assert installation.manage("worker", "--once") == (
         "settle: 0\nmail: in the hands of another worker\nrecount: 0\nremind: 0\nread_files: 0\n"
+        "forget_queries: 0\nfollow_live_facets: 0\n"
         "link_relations: 0\nimports: 0\ngazette_pdf: 0\ngazette_alarm: 0\n"
     )
     assert installation.mails() == []
