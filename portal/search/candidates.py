@@ -12,8 +12,8 @@ from django.db.models import Max, Min
 from portal.search.expressions import Token, every, some
 from portal.search.tokens import language_token, month_token, year_token
 
-CAP = 2000  # rows that are ranked
-COLUMNS = ("pk", "dated_on", "lead_exact", "category", "object_id", "agency_id", "facets")
+CAP = 1000  # of the newest rows that hold all the words: they are counted, ranked and shown
+COLUMNS = ("pk", "dated_on", "lead_exact", "lead_folded", "category", "object_id", "agency_id", "facets")
 RECENT_MONTHS = 3
 MOST_MONTHS = 24
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.publishing.registry import Choice, LiveFacet, category
 from portal.search.expressions import Token, some
-from portal.search.lookup import find
+from portal.search.lookup import find, newest
 from portal.search.tokens import facet_token, kind_token, site_token
 
 KIND, SITE = "muc", "don_vi"
@@ -76,13 +76,18 @@ class Narrowed:
         return replace(self, chosen={row: choice for row, choice in self.chosen.items() if row != dimension})
 
     def find(self, entries, query, *, language, by_day=False):
-        period = {"since": self.since, "until": self.until}
-        tokens = [dimension.tokens(choice) for dimension, choice in self.chosen.items()]
-        found = find(entries, query, language=language, narrowing=tokens, by_day=by_day, **period)
+        found = find(entries, query, language=language, by_day=by_day, **self._conditions())
         for dimension, choice in self.chosen.items():
             if dimension.live:
                 _verify(found, dimension, choice)
         return found
+
+    def newest(self, entries, query, *, language):
+        return newest(entries, query, language=language, **self._conditions())
+
+    def _conditions(self):
+        tokens = [dimension.tokens(choice) for dimension, choice in self.chosen.items()]
+        return {"narrowing": tokens, "since": self.since, "until": self.until}
 
 
 def _verify(found, dimension, choice):
@@ -93,10 +98,10 @@ def _verify(found, dimension, choice):
     found.sample = [row for row in found.sample if row["object_id"] in is_so]
 
 
-def counts(found, dimensions, narrowed, again):
-    """{dimension: {code: how many}}. `again` finds with other choices: of a dimension in which one was made, the
-    others are counted as if it had not been."""
-    samples = {row: again(narrowed.without(row)).sample for row in narrowed.chosen}
+def counts(found, dimensions, narrowed, newest):
+    """{dimension: {code: how many}}. Of a dimension in which a choice was made, the others are counted as if it had not
+    been: `newest` finds what another choice would."""
+    samples = {row: newest(narrowed.without(row)) for row in narrowed.chosen}
     return {row: row.count(samples.get(row, found.sample)) for row in dimensions}
 
 

@@ -71,6 +71,7 @@ def _entry(item, language, files, facets, known):
         dated_on=item.dated_on(),
         facets=facets,
         lead_exact=said.lead,
+        lead_folded=said.lead_folded,
         text_folded=said.folded,
     )
     entry.words = tokens.joined(_place(item, entry), said.tokens)

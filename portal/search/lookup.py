@@ -12,9 +12,8 @@ from portal.search.expressions import Token, every, some, through_the_index
 from portal.search.query import parse
 from portal.search.ranking import NUMBERED, SAME_NUMBER, SAME_YEAR, Flags, ranked
 from portal.search.tokens import language_token, pairs, year_token
-from portal.text.fold import fold
 
-MOST = 1000  # results that are counted and shown: beyond them nobody turns the pages
+WORTHY = 500  # where there are more: of those that hold the words in their titles, as written, and so on
 FEW = 20  # with fewer, the last word may also be the beginning of one
 MOST_BEGUN = 200
 READ_AT_ONCE = 100
@@ -25,7 +24,7 @@ LEAST_SHARE = 0.3  # of what was asked, weighed by rarity
 
 @dataclass
 class Found:
-    """`rows` are values of entries, best first, at most MOST of them. `is_capped`: there are more."""
+    """`rows` are values of entries, best first, at most CAP of them. `is_capped`: there are more."""
 
     rows: list = field(default_factory=list)
     sample: list = field(default_factory=list)  # what counts by facet are taken from
@@ -50,9 +49,17 @@ def find(entries, query, *, language, narrowing=(), since=None, until=None, by_d
     pool = Candidates(entries, language=language, since=since, until=until)
     with through_the_index():
         if not query:
-            rows, complete = pool.newest(every(*narrowing) if narrowing else some(*_any_year(pool)), MOST + 1)
-            return Found(rows[:MOST], rows, not complete or len(rows) > MOST)
+            rows, complete = pool.newest(every(*narrowing) if narrowing else some(*_any_year(pool)))
+            return Found(rows, rows, not complete)
         return _Search(pool, query, narrowing).found(by_day)
+
+
+def newest(entries, query, *, language, narrowing=(), since=None, until=None):
+    """The newest of what `find` would rank, as values: for counts, which ask for no order."""
+    pool = Candidates(entries, language=language, since=since, until=until)
+    expressions = [*narrowing, query.anywhere()] if query else [*narrowing] or [some(*_any_year(pool))]
+    with through_the_index():
+        return pool.newest(every(*expressions))[0]
 
 
 def _any_year(pool):
@@ -82,7 +89,7 @@ class _Search:
         rows = self._literal(rows) if self.query.phrases else rows
         rows = sorted(rows, key=_day, reverse=True) if by_day else ranked(rows, self.query, self.flags)
         sample = rows if complete else sample
-        return Found(rows[:MOST], sample, not complete or len(rows) > MOST)
+        return Found(rows[:CAP], sample, not complete or len(rows) > CAP)
 
     def _newest(self, expression, cap=CAP):
         rows, complete = self.pool.newest(every(expression, *self.narrowing), cap)
@@ -97,11 +104,12 @@ class _Search:
     def _gather(self):
         """Beside the newest of all rows the newest of those that are worth more."""
         if self.query.has_diacritics:
-            self._newest(self.query.in_title_as_written(), MOST)
-            self.flags.written = {row["pk"] for row in self._newest(self.query.as_written(), MOST)[0]}
-        self._newest(self.query.in_title(), MOST)
-        self._newest(self.query.in_lead(), MOST)
-        self.flags.beside = {row["pk"] for row in self._newest(self.query.side_by_side(), MOST)[0]}
+            self._newest(self.query.in_title_as_written(), WORTHY)
+            self.flags.written = {row["pk"] for row in self._newest(self.query.as_written(), WORTHY)[0]}
+        self._newest(self.query.in_title(), WORTHY)
+        self._newest(self.query.in_lead(), WORTHY)
+        if len(self.query.folded) > 1:
+            self.flags.beside = {row["pk"] for row in self._newest(self.query.side_by_side(), WORTHY)[0]}
 
     def _numbered(self):
         """The number itself before those with the year in their number, then what only resembles it."""
@@ -112,7 +120,7 @@ class _Search:
         if self.query.number.year:
             nearness.insert(1, (SAME_YEAR, every(numbered, Token(f"#y{self.query.number.year}"))))
         for points, expression in nearness:
-            for row in self._newest(expression, MOST)[0]:
+            for row in self._newest(expression, WORTHY)[0]:
                 self.flags.numbered[row["pk"]] = points
 
     def _begun(self):
@@ -175,8 +183,7 @@ def _nearest(rows, texts, wanted):
     whole = sum(worth.values())
 
     def score(row):
-        lead = fold(row["lead_exact"])
-        return sum(worth[words] * (2 if f" {words} " in lead else 1) for words in held[row["pk"]])
+        return sum(worth[words] * (2 if f" {words} " in row["lead_folded"] else 1) for words in held[row["pk"]])
 
     good = [row for row in rows if sum(worth[words] for words in held[row["pk"]]) >= LEAST_SHARE * whole]
     return sorted(good, key=lambda row: (score(row), row["dated_on"], row["pk"]), reverse=True)

@@ -36,7 +36,7 @@ class IndexEntryQuerySet(models.QuerySet):
 
     def for_cards(self):
         """Without the long texts, which only search reads."""
-        return self.defer("body", "facets", "lead_exact", "text_folded", "words")
+        return self.defer("body", "facets", "lead_exact", "lead_folded", "text_folded", "words")
 
     def in_language(self, language):
         return self.filter(language=language)
@@ -68,6 +68,7 @@ class IndexEntry(models.Model):
     dated_on = models.DateField()  # what the item itself is dated, otherwise the day of its publication
     facets = models.CharField(max_length=250)  # of its category, separated by blanks: "loai.3 co_quan.5"
     lead_exact = models.TextField()  # " title | summary " in lower case, as written
+    lead_folded = models.TextField()  # without diacritics
     text_folded = models.TextField()  # " all its words " without diacritics, those of its files apart
     words = WordsField(default="")
 

@@ -5,8 +5,6 @@ A row says in `lead_exact` what its title and its summary say; what stands furth
 
 from dataclasses import dataclass, field
 
-from portal.text.fold import fold
-
 TITLE, LEAD, BESIDE, ANYWHERE, BEGUN = 4, 3, 2, 1, 0
 SAME_NUMBER, SAME_YEAR, NUMBERED = 3, 2, 1
 
@@ -33,8 +31,7 @@ class _Rank:
         self.folded = f" {' '.join(query.folded)} "
 
     def __call__(self, row):
-        pk, lead = row["pk"], row["lead_exact"]
-        bare = fold(lead)
+        pk, lead, bare = row["pk"], row["lead_exact"], row["lead_folded"]
         title, bare_title = lead.partition("|")[0], bare.partition("|")[0]
         as_written = self.query.has_diacritics and (pk in self.flags.written or self._holds(lead, bare, True))
         zone = self._zone(pk, (title, bare_title), (lead, bare), as_written)

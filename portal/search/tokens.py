@@ -19,7 +19,8 @@ MOST_TOKENS = 50_000
 
 def typed_words(text):
     """The words in lower case with their diacritics, tone marks where the old style puts them."""
-    return [word[:LONGEST_WORD] for word in exact(text).split()]
+    # in lower case İ would fall apart into a letter and a dot, which ends the word
+    return [word[:LONGEST_WORD] for word in exact(text.replace("İ", "I")).split()]
 
 
 def folded_words(typed):
@@ -81,15 +82,21 @@ def key_token(key):
 
 
 class Said:
-    """The words of an item's texts: what is found (`tokens`), what is ranked by (`lead`), where phrases are read
-    (`folded`). Reads each text once: most of the time of a rebuild is spent here."""
+    """The words of an item's texts: what is found (`tokens`), ranked by (`lead`, `lead_folded`) and where phrases are
+    read (`folded`). Reads each text once: most of the time of a rebuild is spent here."""
 
     def __init__(self, title, summary, texts, files):
         typed = [typed_words(text) for text in (title, summary, *texts, *files)]
         folded = [fold(" ".join(words)).split(" ") if words else [] for words in typed]
-        self.lead = "|".join(f" {' '.join(words)} " for words in typed[:2])
+        self.lead, self.lead_folded = (
+            "|".join(f" {' '.join(words)} " for words in rows[:2]) for rows in (typed, folded)
+        )
         self.folded = f" {' '.join(chain(*folded[: 2 + len(texts)]))} "
         self.tokens = list(dict.fromkeys(_tokens(typed, folded)))
+
+
+def _lead(words):
+    return "|".join(f" {' '.join(part)} " for part in words[:2])
 
 
 def _tokens(typed, folded):

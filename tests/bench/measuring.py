@@ -18,7 +18,8 @@ from portal.search.models import IndexEntry
 from portal.search.query import parse
 from portal.subsites.models import Site
 from portal.text.fold import fold
-from portal.web.search import PER_PAGE, Search
+from portal.web.searching import Search
+from portal.web.views import PER_PAGE
 from tests.bench.data import Maker, prepare
 
 ROUNDS = 20  # different queries of each shape

@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
             model_name="indexentry", name="lead_exact", field=models.TextField(default=""), preserve_default=False
         ),
         migrations.AddField(
+            model_name="indexentry", name="lead_folded", field=models.TextField(default=""), preserve_default=False
+        ),
+        migrations.AddField(
             model_name="indexentry", name="words", field=portal.search.expressions.WordsField(default="")
         ),
         migrations.AddIndex(
