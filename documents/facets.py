@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, DocumentType, Issuer, Sector
@@ -10,24 +11,27 @@ from documents.validity import Status
 from portal.publishing.registry import Choice, Facet, LiveFacet
 
 
+def _named(model, *columns):
+    """Rows of values with `label`: a search asks for all of them, and instances cost more than the search itself."""
+    rows = model.objects.values("pk", "code", "name_vi", "name_en", *columns)
+    return [row | {"label": row[f"name_{get_language()}"] or row["name_vi"]} for row in rows]
+
+
 def _types():
-    return [Choice(row.code, row.name, (row.pk,)) for row in DocumentType.objects.all()]
+    return [Choice(row["code"], row["label"], (row["pk"],)) for row in _named(DocumentType)]
 
 
 def _issuers():
-    return [Choice(row.code, row.name, (row.pk,)) for row in Issuer.objects.all()]
+    return [Choice(row["code"], row["label"], (row["pk"],)) for row in _named(Issuer)]
 
 
 def _sectors():
-    rows = list(Sector.objects.all())
-    return [
-        Choice(
-            row.code,
-            f"{'– ' * row.level}{row.name}",
-            tuple(other.pk for other in rows if other.tree_id == row.tree_id and row.lft <= other.lft <= row.rght),
-        )
-        for row in rows
-    ]
+    rows = _named(Sector, "level", "tree_id", "lft", "rght")
+    return [Choice(row["code"], f"{'– ' * row['level']}{row['label']}", tuple(_branch(row, rows))) for row in rows]
+
+
+def _branch(top, rows):
+    return [row["pk"] for row in rows if row["tree_id"] == top["tree_id"] and top["lft"] <= row["lft"] <= top["rght"]]
 
 
 def _statuses():

@@ -49,6 +49,12 @@ ACTIONS = {row.name: row.label for row in TRANSITIONS.values()} | {
     "place_added": gettext_lazy("Place on a board given"),
     "place_changed": gettext_lazy("Place on a board changed"),
     "place_removed": gettext_lazy("Place on a board removed"),
+    "synonyms_added": gettext_lazy("Synonyms entered"),
+    "synonyms_changed": gettext_lazy("Synonyms changed"),
+    "synonyms_removed": gettext_lazy("Synonyms removed"),
+    "bet_added": gettext_lazy("Recommended result entered"),
+    "bet_changed": gettext_lazy("Recommended result changed"),
+    "bet_removed": gettext_lazy("Recommended result removed"),
     "report_error": gettext_lazy("Error reported by a reader"),
     "answer_report": gettext_lazy("Report of an error answered"),
 }

@@ -33,9 +33,9 @@ class Candidates:
         """(the newest rows that hold the tokens, whether these are all of them)."""
         if self.first is None or self.last is None or self.first > self.last:
             return [], True
-        recent = self._rows(every(expression, some(*self._recent())), cap)
-        if len(recent) == cap:
-            return recent, False
+        recent = self._rows(every(expression, some(*self._recent())), cap + 1)
+        if len(recent) > cap:
+            return recent[:cap], False
         rows = self.some_of(expression, cap + 1)
         if len(rows) <= cap:
             return sorted(rows, key=_newest_first), True

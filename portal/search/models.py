@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,10 @@ class IndexEntryQuerySet(models.QuerySet):
     def found_on(self, agency):
         """What the search of the agency's site finds: its own items, and those of others that it shows."""
         return self.filter(words__match=Token(site_token(agency.pk)))
+
+    def on_sites_of(self, agencies):
+        """Of these agencies. Written so that no index is used: they are nearly all, and words find much less."""
+        return self.alias(owner=F("agency_id") + 0).filter(owner__in=agencies)
 
     def among(self, categories):
         return self.filter(category__in=categories)

@@ -14,6 +14,7 @@ DERIVED = {
     "publishing.Attachment.sha256",
     "publishing.Attachment.text_encoding",
     "publishing.AttachmentPage.text",  # composed as it is read from the file
+    "publishing.AttachmentPage.text_folded",
     "news.Article.title_folded",
     "documents.Document.title_folded",
     "documents.Document.number_key",
@@ -25,6 +26,10 @@ DERIVED = {
     "gazette.Issue.pdf_mark",
     "obligations.Obligation.code",
     "obligations.Obligation.title_folded",
+    "search.ClickCount.category",
+    "search.QueryCount.key",
+    "search.QueryCount.language",
+    "search.QueryCount.query",  # words of the parsed query, normalised
     "subsites.Site.label",  # letters a-z and digits only
     "subsites.FormerLabel.label",
     "accounts.User.folded",

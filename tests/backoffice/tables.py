@@ -1,6 +1,7 @@
 """What the tests of isolation walk: items of every kind of content, and a row of every other table."""
 
 from contextlib import contextmanager
+from datetime import date
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.apps import apps
@@ -21,6 +22,7 @@ from portal.feedback.models import ErrorReport
 from portal.obligations.models import Obligation, Rule
 from portal.publishing import editing
 from portal.publishing.models import Attachment
+from portal.search.models import BestBet, QueryCount, SynonymGroup
 from portal.subsites.models import Site
 from portal.workdays.models import CalendarDay, CalendarYear
 from tests.documents.legal import make_sector, relate
@@ -82,6 +84,9 @@ ROWS = {
     DocumentType: make_type,
     Sector: lambda: make_sector("giao-thong", "Giao thông"),
     Issuer: make_issuer,
+    SynonymGroup: lambda: SynonymGroup.objects.create(wordings="UBND\nỦy ban nhân dân"),
+    BestBet: lambda: BestBet.objects.create(queries="liên hệ", title_vi="Liên hệ", address="/lien-he/"),
+    QueryCount: lambda: QueryCount.objects.create(month=date(2017, 5, 1), language="vi", key="1", query="đất đai"),
 }
 
 
