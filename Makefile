@@ -25,7 +25,8 @@ help: ## say what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 # $$$$ is the shell, whose number gunicorn takes over: the worker ends when that process does, outlives a closed terminal
-# as gunicorn does, and comes again if it crashed.
+# as gunicorn does, and comes again if it crashed. The request line has no limit here: who pastes 10,000 letters into the
+# search gets an answer. A server in front sets one of its own.
 run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing and serve the portal (PORT=8010: another port)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) seed_calendar
@@ -38,7 +39,7 @@ run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing an
 	@(trap '' HUP; while kill -0 $$$$ 2>/dev/null && ! $(MANAGE) worker --with $$$$; do sleep 1; done) & \
 		exec $(PY) -m gunicorn portal.wsgi --bind "$(PORTAL_BIND)" --worker-class gthread --workers 2 --threads 4 \
 		--timeout 60 --graceful-timeout $(PATIENCE) --max-requests 2000 --max-requests-jitter 200 \
-		--no-control-socket --forwarder-headers "" --log-level warning
+		--limit-request-line 0 --no-control-socket --forwarder-headers "" --log-level warning
 
 test: checks ## run the checks, then every test on SQLite and on PostgreSQL (ARGS="-k name": some tests)
 	@$(TESTING) $(PY) -m tests.suites sqlite postgresql -- $(ARGS)

@@ -7,7 +7,7 @@ asked nothing but whether a token is there: order, ranking and phrases are the s
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Lookup
 
 TABLE, FULL_TEXT, MARKS = "search_indexentry", "search_words", "^+=~#_.-"
@@ -112,7 +112,7 @@ def is_intact():
     with connection.cursor() as cursor:
         try:
             cursor.execute(f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}, rank) VALUES ('integrity-check', 1)")
-        except connection.Database.DatabaseError:
+        except DatabaseError:
             return False
     return True
 

@@ -119,7 +119,7 @@ class SynonymGroup(models.Model):
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
-        verbose_name = _("synonyms")
+        verbose_name = _("group of synonyms")
         verbose_name_plural = _("synonyms")
         ordering = ["wordings"]
 

@@ -56,11 +56,14 @@ class Term:
 
     wordings: tuple
 
-    def __getattr__(self, name):
-        """`term.anywhere()` and so on: of any of its wordings."""
-        if name not in ("anywhere", "as_written", "in_zone"):
-            raise AttributeError(name)
-        return lambda *arguments: _any([getattr(wording, name)(*arguments) for wording in self.wordings])
+    def anywhere(self):
+        return _any([wording.anywhere() for wording in self.wordings])
+
+    def as_written(self):
+        return _any([wording.as_written() for wording in self.wordings])
+
+    def in_zone(self, mark):
+        return _any([wording.in_zone(mark) for wording in self.wordings])
 
 
 def _all(tokens):

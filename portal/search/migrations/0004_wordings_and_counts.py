@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={
-                "verbose_name": "synonyms",
+                "verbose_name": "group of synonyms",
                 "verbose_name_plural": "synonyms",
                 "ordering": ["wordings"],
             },
