@@ -57,9 +57,15 @@ def find(entries, query, *, language, narrowing=(), since=None, until=None, by_d
 def newest(entries, query, *, language, narrowing=(), since=None, until=None):
     """The newest of what `find` would rank, as values: for counts, which ask for no order."""
     pool = Candidates(entries, language=language, since=since, until=until)
-    expressions = [*narrowing, query.anywhere()] if query else [*narrowing] or [some(*_any_year(pool))]
     with through_the_index():
-        return pool.newest(every(*expressions))[0]
+        if not query:
+            return pool.newest(every(*narrowing) if narrowing else some(*_any_year(pool)))[0]
+        rows = pool.newest(every(query.anywhere(), *narrowing))[0]
+        if query.open_end and len(rows) < FEW:
+            known = {row["pk"] for row in rows}
+            begun = pool.newest(every(query.begun(), *narrowing), MOST_BEGUN)[0]
+            rows += [row for row in begun if row["pk"] not in known]
+        return rows
 
 
 def _any_year(pool):

@@ -150,7 +150,7 @@ class Query:
 
 def parse(text, synonyms=None):
     """The query of what was typed; an empty one, which is false, when there is no word in it."""
-    text = _readable(text)
+    text = readable(text)[:LONGEST]
     terms, room = [], MOST_WORDS
     for piece, quoted in _pieces(text):
         typed = typed_words(piece)[:room]
@@ -160,10 +160,10 @@ def parse(text, synonyms=None):
     return Query(text=text, terms=tuple(terms), number=partial(text), open_end=open_end)
 
 
-def _readable(text):
+def readable(text):
     """Composed; what was typed in an encoding of before Unicode is read as it was meant."""
-    encoding = legacy_encoding(text)
-    return normalise(convert(text, encoding) if encoding else text)[:LONGEST]
+    encoding = legacy_encoding(text[: 2 * LONGEST])
+    return normalise(convert(text, encoding) if encoding else text)
 
 
 def _pieces(text):

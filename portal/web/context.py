@@ -27,6 +27,7 @@ def portal(request):
         "alternates": _alternates(request, path),
         "today": timezone.localdate(),
         "search_url": reverse("search"),
+        "open_search_url": reverse("open_search"),
         "backoffice_url": root_url(request, f"/{settings.BACKOFFICE_PATH}"),
         "sites_url": root_url(request, "/trang/"),
         "sitemap_url": reverse("site_map"),
