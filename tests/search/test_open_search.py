@@ -44,7 +44,7 @@ def test_the_elements_are_those_of_the_specification(describe, district, mount):
     assert 1 <= len(tree.findtext("ShortName", namespaces=NAMES)) <= 16
     assert 1 <= len(tree.findtext("Description", namespaces=NAMES)) <= 1024
     assert tree.findtext("Language", namespaces=NAMES) == ("en" if mount.endswith("/en") else "vi")
-    assert tree.findtext("Image", namespaces=NAMES) == "http://testserver/favicon.ico"
+    assert tree.findtext("Image", namespaces=NAMES) == "http://testserver/static/portal/favicon.ico"
 
 
 def test_the_short_name_is_a_name_and_no_stump(describe, portal, district):
