@@ -14,6 +14,7 @@ from documents.models import Document, DocumentType, Issuer, Relation, Sector, S
 from documents.seed import seed
 from portal.agencies.models import Agency
 from portal.publishing import bygone, duties, editing
+from portal.publishing.signals import changing
 from portal.publishing.workflow import carry_out
 from portal.text.numbers import number_key
 from portal.workdays.calendars import add_working_days, read_calendar
@@ -121,6 +122,7 @@ class Desk:
                 shown.append(Showing(document=document, agency=agency, shown_at=at, by=by))
         Showing.objects.bulk_create(shown)
         duties.keep(document)
+        changing.send(Document, item=document)
 
     def relate(self, row):
         document = self._stored(row)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from documents.models import Document, Relation
 from portal.editorial import audit
+from portal.publishing.signals import changing
 
 
 def _find(relation):
@@ -34,6 +35,7 @@ def _link(pk):
         relation.target = target
         relation.save(update_fields=["target"])
         audit.record("link", relation.source, by=None, changes={"relation": str(relation)})
+        changing.send(Document, item=relation.source)
         return True
 
 

@@ -22,7 +22,6 @@ from portal.editorial.models import AuditEvent, Board
 from portal.editorial.roles import State
 from portal.obligations.models import Obligation
 from portal.search.indexing import rebuild
-from portal.search.models import IndexEntry
 from portal.subsites.models import Site
 from tests.web.pages import read
 
@@ -84,9 +83,7 @@ def _assert_complete():
     }
     assert trees.faults(Agency) == trees.faults(Rubric) == []
     assert AuditEvent.objects.filter(action="load_demo").count() == 1
-    kept = set(IndexEntry.objects.values_list("object_id", "language", "title", "text_folded"))
-    rebuild()
-    assert set(IndexEntry.objects.values_list("object_id", "language", "title", "text_folded")) == kept
+    assert len(rebuild(write=False)) == 0
 
 
 def test_some_limits_of_these_weeks_are_overdue_kept_late_kept_in_time_or_not_yet_due(db, law, few_articles):
