@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from portal.search.courtesy import EVERYWHERE, asks
 from portal.search.expressions import Token, every, some
 from portal.search.tokens import folded_words, key_token, pairs, typed_words, written
 from portal.text.fold import fold
@@ -76,12 +77,14 @@ def _any(expressions):
 
 @dataclass(frozen=True)
 class Query:
-    """`open_end`: the last word may still be in the typing. `number` is None where the words are no number."""
+    """`open_end`: the last word may still be in the typing. `number` is None where the words are no number. `words` are
+    those typed, where `terms` leave some out."""
 
     text: str
     terms: tuple = ()
     number: NumberQuery | None = None
     open_end: bool = False
+    words: tuple = ()
 
     def __bool__(self):
         return bool(self.terms)
@@ -89,7 +92,7 @@ class Query:
     @cached_property
     def typed(self):
         """The words as typed, the quoted ones among them."""
-        return [word for term in self.terms for word in term.wordings[0].typed]
+        return [*self.words] or _typed(self.terms)
 
     @cached_property
     def folded(self):
@@ -115,7 +118,7 @@ class Query:
         return every(self.anywhere(), *[term.in_zone("^") for term in self.terms])
 
     def in_title_as_written(self):
-        words = [Token(f"^{written(word)}") for word in self.typed]
+        words = [Token(f"^{written(word)}") for word in _typed(self.terms)]
         return every(self.anywhere(), *words)
 
     def in_lead(self):
@@ -156,8 +159,38 @@ def parse(text, synonyms=None):
         typed = typed_words(piece)[:room]
         room -= len(typed)
         terms += _quoted(typed) if quoted else _plain(typed, synonyms)
-    open_end = bool(terms) and not terms[-1].wordings[0].adjacent and len(terms[-1].wordings[0].folded[-1]) > 1
-    return Query(text=text, terms=tuple(terms), number=partial(text), open_end=open_end)
+    needed, words = _needed(text, terms), tuple(_typed(terms))
+    return Query(text=text, terms=tuple(needed), number=partial(text), open_end=_is_open(terms, needed), words=words)
+
+
+def _is_open(terms, needed):
+    """Whether the last word may still be in the typing: it is needed, stands in no quotation and has two letters."""
+    last = terms[-1] if terms else None
+    return (
+        last is not None
+        and needed[-1] is last
+        and not last.wordings[0].adjacent
+        and len(last.wordings[0].folded[-1]) > 1
+    )
+
+
+def _typed(terms):
+    return [word for term in terms for word in term.wordings[0].typed]
+
+
+def _needed(text, terms):
+    """Without the words that every question has, where it is one; without diacritics they would be other words too."""
+    typed = _typed(terms)
+    if typed == folded_words(typed) or not asks(text, typed):
+        return terms
+    needed = [term for term in terms if not _is_courtesy(term)]
+    return needed if len(_typed(needed)) > 1 else terms
+
+
+def _is_courtesy(term):
+    """Neither quoted nor with a synonym."""
+    first, *others = term.wordings
+    return not (others or first.adjacent) and EVERYWHERE.issuperset(first.typed)
 
 
 def readable(text):

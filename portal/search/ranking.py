@@ -29,31 +29,44 @@ class _Rank:
         self.query, self.flags = query, flags
         self.typed = f" {' '.join(query.typed)} "
         self.folded = f" {' '.join(query.folded)} "
+        # a single word that is only begun says too little
+        self.may_be_begun = query.open_end and len(query.folded) > 1
 
     def __call__(self, row):
         pk, lead, bare = row["pk"], row["lead_exact"], row["lead_folded"]
         title, bare_title = lead.partition("|")[0], bare.partition("|")[0]
-        as_written = self.query.has_diacritics and (pk in self.flags.written or self._holds(lead, bare, True))
+        as_written = self.query.has_diacritics and (pk in self.flags.written or self._says_all(lead, bare, True))
         zone = self._zone(pk, (title, bare_title), (lead, bare), as_written)
         words, (own_title, own_lead) = (self.typed, (title, lead)) if as_written else (self.folded, (bare_title, bare))
         return (
             self.flags.numbered.get(pk, 0),
             as_written,
             zone,
-            words in (own_title if zone == TITLE else own_lead),
+            self._follow(own_title if zone == TITLE else own_lead, words),
             (own_title == words) * 2 or own_title.startswith(words),
             row["dated_on"],
             pk,
         )
 
     def _zone(self, pk, title, lead, as_written):
+        if self._says_all(*title, as_written):
+            return TITLE
+        if self._says_all(*lead, as_written):
+            return LEAD
         if pk in self.flags.begun:
             return BEGUN
-        if self._holds(*title, as_written):
-            return TITLE
-        if self._holds(*lead, as_written):
-            return LEAD
         return BESIDE if pk in self.flags.beside else ANYWHERE
+
+    def _says_all(self, text, bare, as_written):
+        """In the order in which they were typed the last word may be begun, in another one it may not."""
+        in_order = self._follow(text, self.typed) if as_written else self._follow(bare, self.folded)
+        return in_order > 0 or self._holds(text, bare, as_written)
+
+    def _follow(self, text, words):
+        """2 where the words follow each other, 1 where the last of them is only begun."""
+        if words in text:
+            return 2
+        return int(self.may_be_begun and words[:-1] in text)
 
     def _holds(self, text, bare, as_written):
         """Whether the text holds every term in one of its wordings."""
