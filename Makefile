@@ -32,6 +32,7 @@ run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing an
 	@$(MANAGE) seed_calendar
 	@$(MANAGE) seed_rules
 	@$(MANAGE) seed_documents
+	@$(MANAGE) seed_search
 	@$(MANAGE) load_demo
 	@$(MANAGE) rebuild_index --if-outdated
 	@$(MAKE) --no-print-directory --silent $(COLLECTED)

@@ -191,5 +191,9 @@ def _nearest(rows, texts, wanted):
     def score(row):
         return sum(worth[words] * (2 if f" {words} " in row["lead_folded"] else 1) for words in held[row["pk"]])
 
-    good = [row for row in rows if sum(worth[words] for words in held[row["pk"]]) >= LEAST_SHARE * whole]
+    def is_near(found):
+        """One common pair of several brings nothing near, however rare the others are."""
+        return len(found) >= min(2, len(wanted) // 2) and sum(map(worth.get, found)) >= LEAST_SHARE * whole
+
+    good = [row for row in rows if is_near(held[row["pk"]])]
     return sorted(good, key=lambda row: (score(row), row["dated_on"], row["pk"]), reverse=True)

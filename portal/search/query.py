@@ -222,8 +222,13 @@ def _plain(typed, synonyms):
         length, others = synonyms.longest(typed[at:]) if synonyms else (0, ())
         length = length or 1
         own = Wording(tuple(typed[at : at + length]))
-        yield Term((own, *[Wording(other, adjacent=True) for other in others]))
+        yield Term((own, *map(_synonym, others)))
         at += length
+
+
+def _synonym(typed):
+    """As it is written in the table: without its diacritics a short word would be many others."""
+    return Wording(typed, adjacent=True, literal=list(typed) != folded_words(typed))
 
 
 class Synonyms:

@@ -70,9 +70,12 @@ def _words(request, asked):
 
 def _around(request, asked, page):
     first = page.number == 1
+    bets = _bets(request, asked) if first else []
+    places = asked.places() if first and not asked.form.is_narrowed else []
+    recommended = {row["url"] for row in bets}
     return {
-        "bets": _bets(request, asked) if first else [],
-        "places": asked.places() if first and not asked.form.is_narrowed else [],
+        "bets": bets,
+        "places": [row for row in places if row["url"] not in recommended],
         "portal_search_url": "" if request.site.is_root else root_url(request, PATH),
         "results_feed_url": reverse("search_feed") + _address(request, asked, "xep"),
         "breadcrumbs": crumbs(request, (_("Search"), PATH)),
@@ -125,7 +128,7 @@ def _bets(request, asked):
         {
             "title": row.title,
             "description": row.description,
-            "url": root_url(request, row.address) if row.is_of_the_portal else row.address,
+            "url": asked.url_of_page(row.address) if row.is_of_the_portal else row.address,
         }
         for row in wordings.best_bets(asked.query)
         if row.is_safe

@@ -9,9 +9,9 @@ from portal.search import facets, lookup, pages, wordings
 from portal.search.models import IndexEntry
 from portal.search.query import parse, readable
 from portal.search.snippets import holds, mark, snippet
-from portal.subsites.links import site_url
+from portal.search.tokens import folded_words, typed_words
+from portal.subsites.links import root_url, site_url
 from portal.subsites.models import Site
-from portal.text.fold import words
 from portal.web.cards import files_url, short_name
 from portal.web.context import sections_of
 from portal.web.search_form import NEWEST, SearchForm
@@ -147,6 +147,11 @@ class Search:
     def _titles(self):
         return {row.code: row.title for row in categories()}
 
+    def url_of_page(self, path):
+        """Of a page that the portal has: that of this site where it has one too, as its contacts are its own."""
+        own = {known for _title, known in _fixed_pages()} | {row.path for row in sections_of(self.request).values()}
+        return site_url(self.request, self.request.site.label, path) if path in own else root_url(self.request, path)
+
     # --- what people call for by its name -----------------------------------------------------------------------------
 
     def places(self):
@@ -163,26 +168,35 @@ class Search:
     def _shortest(self, terms, beginning):
         if not (terms or beginning):
             return []
-        found = [row for row in self._known_places() if _names(set(words(row["title"])), terms, beginning)]
+        found = [row for row, called in self._known_places() if _names(called, terms, beginning)]
         return sorted(found, key=lambda row: len(row["title"]))[:MOST_PLACES]
 
     def _known_places(self):
+        """(what is shown, what it is called by)"""
         label = self.request.site.label
         if self.request.site.is_root:
             for site in self.sites.values():
                 if not site.is_root:
-                    title, short = site.agency.name, short_name(site)
-                    yield {"title": title if short in title else short, "url": site_url(self.request, site.label)}
-        for section in sections_of(self.request).values():
-            yield {"title": section.title, "url": site_url(self.request, label, section.path)}
-        for title, path in _fixed_pages():
-            yield {"title": title, "url": site_url(self.request, label, path)}
+                    title, name = short_name(site), site.agency.name
+                    yield {"title": title, "url": site_url(self.request, site.label)}, f"{title} {name}"
+        pages = [(section.title, section.path) for section in sections_of(self.request).values()]
+        for title, path in [*pages, *_fixed_pages()]:
+            yield {"title": title, "url": site_url(self.request, label, path)}, title
 
 
-def _names(title, terms, beginning):
-    """Whether the words of a title hold every term in one of its wordings, and one that begins so."""
-    begun = not beginning or any(word.startswith(beginning) for word in title)
-    return begun and all(any(title.issuperset(row.folded) for row in term.wordings) for term in terms)
+def _names(called, terms, beginning):
+    """Whether the name holds every term in one of its wordings, and a word that begins so.
+
+    What is typed with diacritics means what is written so, "sổ đỏ" no "sơ đồ"; only đ and d may stand for each other.
+    """
+    typed = typed_words(called)
+    known = {*folded_words(typed), *map(_with_d, typed)}
+    begun = not beginning or any(word.startswith(beginning) for word in known)
+    return begun and all(any(known.issuperset(map(_with_d, row.typed)) for row in term.wordings) for term in terms)
+
+
+def _with_d(word):
+    return word.replace("đ", "d")
 
 
 def _fixed_pages():
