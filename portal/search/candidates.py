@@ -15,6 +15,7 @@ from portal.search.tokens import language_token, month_token, year_token
 CAP = 1000  # of the newest rows that hold all the words: they are counted, ranked and shown
 COLUMNS = ("pk", "dated_on", "lead_exact", "lead_folded", "category", "object_id", "agency_id", "facets")
 RECENT_MONTHS = 3
+OFTEN, FEW_TIMES = 10, 5
 MOST_MONTHS = 24
 
 
@@ -36,19 +37,29 @@ class Candidates:
         recent = self._rows(every(expression, some(*self._recent())), cap + 1)
         if len(recent) > cap:
             return recent[:cap], False
-        rows = self.some_of(expression, cap + 1)
-        if len(rows) <= cap:
-            return sorted(rows, key=_newest_first), True
-        return self._backwards(expression, cap), False
+        if len(recent) * OFTEN < cap:  # so rare of late that all there are may be few
+            places = self.places(expression, FEW_TIMES * cap + 1)
+            if len(places) <= FEW_TIMES * cap:
+                newest = [pk for _day, pk in sorted(places, reverse=True)[:cap]]
+                return self._sorted(pk__in=newest), len(places) <= cap
+        rows = self._backwards(expression, cap + 1)
+        return rows[:cap], len(rows) <= cap
 
     def some_of(self, expression, cap):
-        """Up to `cap` of the rows, whichever come first; all where there are no more."""
+        """Up to `cap` of the rows, whichever the index has first: for what is wanted only where little else is found."""
+        return self._sorted(pk__in=[pk for _day, pk in self.places(expression, cap)])
+
+    def places(self, expression, cap):
+        """[(day, primary key)] of up to `cap` of the rows, whichever come first; all where there are no more."""
         parts = [Token(language_token(self.language)), *([self.period] if self.period else [])]
-        return list(self.entries.filter(words__match=every(expression, *parts)).order_by().values(*COLUMNS)[:cap])
+        found = self.entries.filter(words__match=every(expression, *parts)).order_by()
+        return list(found.values_list("dated_on", "pk")[:cap])
 
     def _rows(self, expression, cap):
-        found = self.entries.filter(words__match=expression).order_by("-dated_on", "-pk")
-        return list(found.values(*COLUMNS)[:cap])
+        return self._sorted(cap, words__match=expression)
+
+    def _sorted(self, cap=None, **condition):
+        return list(self.entries.filter(**condition).order_by("-dated_on", "-pk").values(*COLUMNS)[:cap])
 
     def _backwards(self, expression, cap):
         rows, last = [], self.last.year
@@ -77,10 +88,6 @@ class Candidates:
         if len(months) > MOST_MONTHS:
             months = [year_token(self.language, year) for year in range(self.first.year, self.last.year + 1)]
         return some(*map(Token, months))
-
-
-def _newest_first(row):
-    return -row["dated_on"].toordinal(), -row["pk"]
 
 
 def _later(day, other):

@@ -13,9 +13,10 @@ from portal.search.query import parse
 from portal.search.ranking import NUMBERED, SAME_NUMBER, SAME_YEAR, Flags, ranked
 from portal.search.tokens import language_token, pairs, year_token
 
-WORTHY = 500  # where there are more: of those that hold the words in their titles, as written, and so on
+WORTHY = 200  # where there are more: of those that hold the words in their titles, as written, and so on
 FEW = 20  # with fewer, the last word may also be the beginning of one
 MOST_BEGUN = 200
+FEW_ROWS = 100  # are read faster than the index is asked again
 READ_AT_ONCE = 100
 LONGEST_READ = 100_000  # characters of a text in which a phrase is looked for
 NEAR, NEAR_TEXT, MOST_NEAR = 600, 4000, 5
@@ -63,7 +64,7 @@ def newest(entries, query, *, language, narrowing=(), since=None, until=None):
         rows = pool.newest(every(query.anywhere(), *narrowing))[0]
         if query.open_end and len(rows) < FEW:
             known = {row["pk"] for row in rows}
-            begun = pool.newest(every(query.begun(), *narrowing), MOST_BEGUN)[0]
+            begun = pool.some_of(every(query.begun(), *narrowing), MOST_BEGUN)
             rows += [row for row in begun if row["pk"] not in known]
         return rows
 
@@ -85,11 +86,12 @@ class _Search:
         sample, complete = self._newest(self.query.anywhere())
         if complete:
             self.flags.written = self._known(self.query.as_written()) if self.query.has_diacritics else set()
-            self.flags.beside = self._known(self.query.side_by_side())
+            self.flags.beside = self._known(self.query.side_by_side()) if len(self.query.folded) > 1 else set()
         else:
             self._gather()
         self._numbered()
-        if self.query.open_end and len(self.rows) < FEW:
+        whole_number = SAME_NUMBER in self.flags.numbered.values()
+        if self.query.open_end and len(self.rows) < FEW and not whole_number:
             self._begun()
         rows = list(self.rows.values())
         rows = self._literal(rows) if self.query.phrases else rows
@@ -105,7 +107,12 @@ class _Search:
 
     def _known(self, expression):
         """Which of the rows that were found, which are all there are, hold more."""
-        return {row["pk"] for row in self.pool.some_of(every(expression, *self.narrowing), CAP)}
+        if expression == self.query.anywhere():
+            return set(self.rows)
+        if len(self.rows) > FEW_ROWS:
+            return {pk for _day, pk in self.pool.places(every(expression, *self.narrowing), CAP)}
+        rows = self.pool.entries.filter(pk__in=list(self.rows), words__match=expression)
+        return set(rows.order_by().values_list("pk", flat=True))
 
     def _gather(self):
         """Beside the newest of all rows the newest of those that are worth more."""
@@ -130,9 +137,10 @@ class _Search:
                 self.flags.numbered[row["pk"]] = points
 
     def _begun(self):
-        known = set(self.rows)
-        self._newest(self.query.begun(), MOST_BEGUN)
-        self.flags.begun = set(self.rows) - known - set(self.flags.numbered)
+        begun = self.pool.some_of(every(self.query.begun(), *self.narrowing), MOST_BEGUN)
+        begun = {row["pk"]: row for row in begun if row["pk"] not in self.rows}
+        self.rows |= begun
+        self.flags.begun = set(begun)
 
     def _literal(self, rows):
         """Only those in which the quoted words really follow each other: the index knows them by twos."""
@@ -157,7 +165,7 @@ def suggest(entries, query, *, language, limit):
     if not query:
         return []
     pool, rows = Candidates(entries, language=language), {}
-    begun = [query.begun("^")] if query.open_end else []
+    begun = [query.begun_in_title()] if query.open_end else []
     with through_the_index():
         for expression in [query.in_title(), *begun, query.in_lead()]:
             if len(rows) < limit:

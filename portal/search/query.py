@@ -35,20 +35,22 @@ class Wording:
         """The words that were typed with diacritics."""
         return [typed for typed, folded in zip(self.typed, self.folded, strict=True) if typed != folded]
 
+    # each asks for as few tokens as tell it: a pair tells of both its words, a word of the title of one in the text
+
     def anywhere(self):
-        tokens = [*self.folded]
-        if self.adjacent:
-            tokens += pairs(self.folded)
-        if self.literal:
-            tokens += [written(word) for word in self.typed]
-        return _all(tokens)
+        return _all([*self._together(), *(map(written, self.marked) if self.literal else [])])
 
     def as_written(self):
-        tokens = [written(word) for word in self.typed]
-        return _all([*tokens, *(pairs(self.folded) if self.adjacent else [])])
+        if self.literal:
+            return self.anywhere()
+        return _all([*(self._together() if self.adjacent else []), *map(written, self.typed)])
 
     def in_zone(self, mark):
-        return _all([f"{mark}{word}" for word in self.folded])
+        tokens = [f"{mark}{word}" for word in self.folded]
+        return every(*map(Token, tokens), self.anywhere()) if self.adjacent else _all(tokens)
+
+    def _together(self):
+        return pairs(self.folded) if self.adjacent and len(self.folded) > 1 else self.folded
 
 
 @dataclass(frozen=True)
@@ -115,24 +117,30 @@ class Query:
         return every(*[term.as_written() for term in self.terms])
 
     def in_title(self):
-        return every(self.anywhere(), *[term.in_zone("^") for term in self.terms])
+        return every(*[term.in_zone("^") for term in self.terms])
 
     def in_title_as_written(self):
-        words = [Token(f"^{written(word)}") for word in _typed(self.terms)]
-        return every(self.anywhere(), *words)
+        return _all([f"^{written(word)}" for word in _typed(self.terms)])
 
     def in_lead(self):
-        return every(self.anywhere(), *[term.in_zone("+") for term in self.terms])
+        return every(*[term.in_zone("+") for term in self.terms])
 
     def side_by_side(self):
         """The words beside each other, as they were typed."""
-        return every(self.anywhere(), *map(Token, pairs(self.folded)))
+        if len(self.terms) == 1 and self.terms[0].wordings[0].adjacent:
+            return self.anywhere()
+        literal = [term.anywhere() for term in self.terms if term.wordings[0].literal]
+        return every(*map(Token, pairs(self.folded) or self.folded), *literal)
 
-    def begun(self, mark="+"):
-        """The last word is the beginning of one in a title (^) or in a title or summary (+)."""
+    def begun(self):
+        """The last word is the beginning of one in a title or a summary; two letters are that of one in a title."""
         *whole, last = self.folded
-        zone = mark if mark == "^" else ""
-        return every(*[Token(f"{zone}{word}") for word in whole], Token(f"{mark}{last}", begins=True))
+        mark = "+" if len(last) > SHORTEST_BEGINNING else "^"
+        return every(*map(Token, whole), Token(f"{mark}{last}", begins=True))
+
+    def begun_in_title(self):
+        *whole, last = self.folded
+        return every(*[Token(f"^{word}") for word in whole], Token(f"^{last}", begins=True))
 
     def numbered(self):
         """Documents of this number, or of the part of one that was typed; None for words."""
@@ -170,7 +178,7 @@ def _is_open(terms, needed):
         last is not None
         and needed[-1] is last
         and not last.wordings[0].adjacent
-        and len(last.wordings[0].folded[-1]) > 1
+        and len(last.wordings[0].folded[-1]) >= SHORTEST_BEGINNING
     )
 
 
