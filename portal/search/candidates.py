@@ -46,7 +46,7 @@ class Candidates:
         return rows[:cap], len(rows) <= cap
 
     def some_of(self, expression, cap):
-        """Up to `cap` of the rows, whichever the index has first: for what is wanted only where little else is found."""
+        """Up to `cap` of the rows, whichever the index has first: for what stands at the end."""
         return self._sorted(pk__in=[pk for _day, pk in self.places(expression, cap)])
 
     def places(self, expression, cap):

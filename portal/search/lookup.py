@@ -9,7 +9,7 @@ from django.db.models.functions import Substr
 from portal.search import pages
 from portal.search.candidates import CAP, Candidates
 from portal.search.expressions import Token, every, some, through_the_index
-from portal.search.query import parse
+from portal.search.query import SHORTEST_BEGINNING, parse
 from portal.search.ranking import NUMBERED, SAME_NUMBER, SAME_YEAR, Flags, ranked
 from portal.search.tokens import language_token, pairs, year_token
 
@@ -64,9 +64,18 @@ def newest(entries, query, *, language, narrowing=(), since=None, until=None):
         rows = pool.newest(every(query.anywhere(), *narrowing))[0]
         if query.open_end and len(rows) < FEW:
             known = {row["pk"] for row in rows}
-            begun = pool.some_of(every(query.begun(), *narrowing), MOST_BEGUN)
-            rows += [row for row in begun if row["pk"] not in known]
+            rows += [row for row in _begun(pool, query, narrowing) if row["pk"] not in known]
         return rows
+
+
+def _begun(pool, query, narrowing):
+    """Rows of which a title or a summary has a word that begins as the last one. Two letters begin so many words that
+    the rows with the other words are read instead."""
+    others = query.but_for_the_last()
+    if len(query.folded[-1]) > SHORTEST_BEGINNING or others is None:
+        return pool.some_of(every(query.begun(), *narrowing), MOST_BEGUN)
+    rows = pool.newest(every(others, *narrowing))[0]
+    return [row for row in rows if f" {query.folded[-1]}" in row["lead_folded"]][:MOST_BEGUN]
 
 
 def _any_year(pool):
@@ -137,7 +146,7 @@ class _Search:
                 self.flags.numbered[row["pk"]] = points
 
     def _begun(self):
-        begun = self.pool.some_of(every(self.query.begun(), *self.narrowing), MOST_BEGUN)
+        begun = _begun(self.pool, self.query, self.narrowing)
         begun = {row["pk"]: row for row in begun if row["pk"] not in self.rows}
         self.rows |= begun
         self.flags.begun = set(begun)

@@ -133,10 +133,13 @@ class Query:
         return every(*map(Token, pairs(self.folded) or self.folded), *literal)
 
     def begun(self):
-        """The last word is the beginning of one in a title or a summary; two letters are that of one in a title."""
+        """The last word is the beginning of one in a title or a summary."""
         *whole, last = self.folded
-        mark = "+" if len(last) > SHORTEST_BEGINNING else "^"
-        return every(*map(Token, whole), Token(f"{mark}{last}", begins=True))
+        return every(*map(Token, whole), Token(f"+{last}", begins=True))
+
+    def but_for_the_last(self):
+        """None where there is one word alone."""
+        return _all(self.folded[:-1]) if len(self.folded) > 1 else None
 
     def begun_in_title(self):
         *whole, last = self.folded
