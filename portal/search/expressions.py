@@ -93,13 +93,25 @@ class Match(Lookup):
 def prepare():
     """Makes what answers `match` where it is missing: SQLite drops triggers when a migration builds the table anew."""
     with connection.cursor() as cursor:
-        if TABLE in connection.introspection.table_names(cursor):
-            for statement in PREPARE[connection.vendor]:
-                cursor.execute(statement)
+        if TABLE not in connection.introspection.table_names(cursor):
+            return
+        known = _known(cursor)
+        for statement in PREPARE[connection.vendor]:
+            cursor.execute(statement)
+        if _known(cursor) != known:
+            refresh()
+
+
+def _known(cursor):
+    """How much of SQLite's full-text table is there; nothing on PostgreSQL, whose index is made of the rows."""
+    if connection.vendor != "sqlite":
+        return 0
+    cursor.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE %s", [f"{FULL_TEXT}%"])
+    return cursor.fetchone()[0]
 
 
 def refresh():
-    """Fills SQLite's full-text table from the rows; PostgreSQL's index needs no help."""
+    """Fills SQLite's full-text table from the rows: one that does not know a row cannot forget it."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}) VALUES ('rebuild')")
@@ -119,11 +131,16 @@ def is_intact():
 
 @contextmanager
 def through_the_index():
-    """Keeps PostgreSQL to its GIN index: misled by its estimates it would read a million rows by date."""
+    """Keeps PostgreSQL to its GIN index: misled by its estimates it would read a million rows by date.
+
+    On SQLite a transaction would wait for whoever is writing, and a search does not write.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL jit = off")
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL jit = off")
         yield
 
 

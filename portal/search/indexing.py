@@ -172,6 +172,8 @@ def rebuild(progress=lambda done, whole: None, *, write=True):
     Short transactions, so that nobody who publishes has to wait; broken off, it leaves nothing that is wrong.
     """
     found, done = Differences(), 0
+    if write and not expressions.is_intact():
+        expressions.refresh()
     whole = sum(row.model.objects.filter(state__in=INDEXED).count() for row in categories())
     for category in categories():
         last = 0
@@ -180,8 +182,6 @@ def rebuild(progress=lambda done, whole: None, *, write=True):
             progress(done, whole)
         _left_over(category, found, write)
     _left_over(None, found, write)
-    if write and not expressions.is_intact():
-        expressions.refresh()
     return found
 
 

@@ -4,6 +4,8 @@ from unicodedata import normalize
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -286,3 +288,11 @@ def _published(portal, title):
         return publish(make_article(portal.agency, by=portal.editor, title_vi=title))
     except ValidationError:
         assume(False)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no such lock")
+def test_a_search_takes_no_lock_of_the_database(transactional_db, portal):
+    publish(make_article(portal.agency, by=portal.editor, title_vi="Cầu Thạch Bích"))
+    with CaptureQueriesContext(connection) as asked:
+        assert found("thach") == ["Cầu Thạch Bích"]
+    assert not [row["sql"] for row in asked if row["sql"].startswith(("BEGIN", "SAVEPOINT"))]

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.agencies.models import Agency
-from portal.search.expressions import Token, is_intact
+from portal.search.expressions import Token, is_intact, prepare
 from portal.search.indexing import follow_live_facets, is_outdated, rebuild
 from portal.search.models import IndexEntry
 from tests.documents.legal import publish_document
@@ -240,4 +240,19 @@ def test_what_was_written_in_other_ways_is_found(articles):
     entry.words = "moi"
     IndexEntry.objects.bulk_update([entry], ["words"])
     assert list(IndexEntry.objects.filter(words__match=Token("moi"))) == [entry]
+    assert is_intact()
+
+
+@only_sqlite
+def test_rows_from_before_the_full_text_table_are_found_and_can_be_removed(portal):
+    article = publish(make_article(portal.agency, by=portal.editor, title_vi="Cầu Thạch Bích"))
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE search_words")
+        for name in ("added", "removed", "changed"):
+            cursor.execute(f"DROP TRIGGER search_words_{name}")
+    prepare()
+    assert is_intact()
+    assert IndexEntry.objects.filter(words__match=Token("thach")).count() == 2
+    withdraw(article)
+    assert IndexEntry.objects.count() == 0
     assert is_intact()
