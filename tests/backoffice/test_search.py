@@ -76,9 +76,9 @@ def test_the_audit_is_searched_by_item_and_person_without_diacritics(portal):
 DECOMPOSED = unicodedata.normalize("NFD", "Tư Nghĩa")
 
 
-@pytest.mark.parametrize("typed", ["Tư Nghĩa", "tu nghia", "nghia tu", DECOMPOSED, "7/qd"])
+@pytest.mark.parametrize("typed", ["Tư Nghĩa", "tu nghia", "nghia tu", DECOMPOSED, "7a/qd"])
 def test_boards_are_found_by_their_agency_and_their_decision(typed, administrator, district):
-    Board.objects.filter(pk=district.board.pk).update(decision_number="7/QĐ-UBND")
+    Board.objects.filter(pk=district.board.pk).update(decision_number="7a/QĐ-UBND")
     page = signed_in(administrator).get(listing(Board), {"q": typed})
     assert list(page.context["cl"].result_list) == [district.board]
 

@@ -250,7 +250,7 @@ def test_a_permission_to_view_opens_the_report_without_the_remedies(db):
     ask("đất đai", without=3)
     page = report(permitted(codenames=["view_querycount"]))
     assert rows(page) == [("đất đai", 3, 3)]
-    assert "Add synonyms" not in page.content.decode()
+    assert "Thêm từ đồng nghĩa" not in page.content.decode()
 
 
 def test_what_was_asked_too_rarely_is_counted_in_the_sum_only(administrator):
@@ -259,8 +259,8 @@ def test_what_was_asked_too_rarely_is_counted_in_the_sum_only(administrator):
     page = report(administrator)
     assert rows(page) == [("đất đai", 6, 1)]
     text = " ".join(read(page).source.split())
-    assert "8 searches in all, 3 without a result (38%)" in text
-    assert "nothing personal is kept" in text
+    assert "Tổng cộng 8 lần tìm, 3 lần không có kết quả (38%)" in text
+    assert "không lưu thông tin cá nhân" in text
     assert signed_in(administrator).get(address(rare, "change")).status_code == 404
 
 
@@ -305,7 +305,7 @@ def test_a_row_without_results_leads_to_forms_that_hold_the_query(administrator)
     ask("lịch tiếp công dân", without=2)
     ask("tìm thấy")
     page = read(report(administrator))
-    links = [row["href"] for row in page.all("a") if row.text in ("Add synonyms", "Recommend a result")]
+    links = [row["href"] for row in page.all("a") if row.text in ("Thêm từ đồng nghĩa", "Đề xuất kết quả")]
     assert len(links) == 2
     client = signed_in(administrator)
     assert fill_in(client.get(links[0]), "wordings")["wordings"] == "lịch tiếp công dân"
@@ -315,7 +315,7 @@ def test_a_row_without_results_leads_to_forms_that_hold_the_query(administrator)
 def test_who_may_add_one_of_the_two_is_offered_that_one(db):
     ask("lịch", without=3)
     page = report(permitted(codenames=["view_querycount", "add_bestbet"])).content.decode()
-    assert ("Recommend a result" in page, "Add synonyms" in page) == (True, False)
+    assert ("Đề xuất kết quả" in page, "Thêm từ đồng nghĩa" in page) == (True, False)
 
 
 # --- what was opened --------------------------------------------------------------------------------------------------
@@ -387,11 +387,19 @@ def test_the_list_is_saved_as_it_is_narrowed_and_sorted(administrator):
     ask("tìm thấy", 9)
     client = signed_in(administrator)
     page = read(client.get(REPORT, {"ket-qua": "khong", "o": "1"}))
-    (link,) = [row["href"] for row in page.all("a") if row.text == "Save as a CSV file"]
+    (link,) = [row["href"] for row in page.all("a") if row.text == "Lưu thành tệp CSV"]
     response = client.get(link)
     assert response["Content-Disposition"] == 'attachment; filename="tim-kiem-2026-03.csv"'
     assert table(response) == [
-        ["month", "query", "language", "asked", "without a result", "results opened", "opened in 100 searches"],
+        [
+            "tháng",
+            "nội dung tìm",
+            "ngôn ngữ",
+            "số lần tìm",
+            "không có kết quả",
+            "kết quả được mở",
+            "lượt mở trên 100 lần tìm",
+        ],
         ["03/2026", "ít", "Tiếng Việt", "3", "3", "0", "0"],
         ["03/2026", "đất đai", "Tiếng Việt", "4", "1", "3", "75"],
     ]

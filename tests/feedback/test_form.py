@@ -100,7 +100,9 @@ def test_the_form_is_a_sound_page_that_says_what_the_address_is_for(client, port
     email = page.one("input", name="email")
     told = page.one("p", id=email["aria-describedby"])
     assert told.text.startswith("Used for one purpose: to send you the answer.")
-    assert page.all("script") == page.all("script", src="/static/portal/portal.js")
+    assert {script.get("src") for script in page.all("script")} == {
+        f"/static/portal/{name}.js" for name in ("portal", "search")
+    }
 
 
 def test_each_form_has_a_token_of_its_own(client, portal):
