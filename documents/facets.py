@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document, DocumentType, Issuer, Sector
-from documents.validity import Status
+from documents.validity import CHANGING, Status
 from portal.publishing.registry import Choice, Facet, LiveFacet
 
 
@@ -49,8 +49,9 @@ def _on(day):
 
 
 def whose_status_depends_on(document):
-    """The documents that this one acts on, or ever did."""
-    return Document.objects.filter(relations_in__source=document).distinct()
+    """The documents that this one acts on, or ever did; what it is based on or guides keeps its status."""
+    acting = {"relations_in__source": document, "relations_in__kind__in": [*CHANGING, "suspends"]}
+    return Document.objects.filter(**acting).distinct()
 
 
 FACETS = (

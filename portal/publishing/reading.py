@@ -40,7 +40,7 @@ def read(attachment):
 
 def _pages(attachment, texts):
     """A phrase that a page begins and the next one ends is found on the first."""
-    following = [searchable(text[:OVERLAP]) for text in [*texts[1:], ""]]
+    following = [text[:OVERLAP] for text in [*texts[1:], ""]]
     return [
         AttachmentPage(attachment=attachment, number=number, text=text, text_folded=searchable(f"{text} {after}"))
         for number, (text, after) in enumerate(zip(texts, following, strict=True), start=1)

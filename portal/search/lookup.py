@@ -50,7 +50,7 @@ def find(entries, query, *, language, narrowing=(), since=None, until=None, by_d
     pool = Candidates(entries, language=language, since=since, until=until)
     with through_the_index():
         if not query:
-            rows, complete = pool.newest(every(*narrowing) if narrowing else some(*_any_year(pool)))
+            rows, complete = pool.newest(_without_words(pool, narrowing))
             return Found(rows, rows, not complete)
         return _Search(pool, query, narrowing).found(by_day)
 
@@ -60,7 +60,7 @@ def newest(entries, query, *, language, narrowing=(), since=None, until=None):
     pool = Candidates(entries, language=language, since=since, until=until)
     with through_the_index():
         if not query:
-            return pool.newest(every(*narrowing) if narrowing else some(*_any_year(pool)))[0]
+            return pool.newest(_without_words(pool, narrowing))[0]
         rows = pool.newest(every(query.anywhere(), *narrowing))[0]
         if query.open_end and len(rows) < FEW:
             known = {row["pk"] for row in rows}
@@ -76,6 +76,10 @@ def _begun(pool, query, narrowing):
         return pool.some_of(every(query.begun(), *narrowing), MOST_BEGUN)
     rows = pool.newest(every(others, *narrowing))[0]
     return [row for row in rows if f" {query.folded[-1]}" in row["lead_folded"]][:MOST_BEGUN]
+
+
+def _without_words(pool, narrowing):
+    return every(*narrowing) if narrowing else some(*_any_year(pool))
 
 
 def _any_year(pool):
@@ -186,14 +190,14 @@ def _day(row):
     return row["dated_on"], row["pk"]
 
 
-def near(entries, query, *, language, limit=MOST_NEAR, narrowing=()):
+def near(entries, query, *, language, limit=MOST_NEAR):
     """What holds most of the words, those rare among it counting most: for a question in whole sentences."""
     wanted = list(dict.fromkeys(pairs(query.folded) or query.folded))
     if not wanted:
         return []
     pool = Candidates(entries, language=language)
     with through_the_index():
-        rows, _complete = pool.newest(every(some(*map(Token, wanted)), *narrowing), NEAR)
+        rows, _complete = pool.newest(some(*map(Token, wanted)), NEAR)
     texts = entries.filter(pk__in=[row["pk"] for row in rows]).order_by()
     texts = dict(texts.values_list("pk", Substr("text_folded", 1, NEAR_TEXT)))
     return _nearest(rows, texts, [word.replace("_", " ") for word in wanted])[:limit]

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.agencies.models import Agency
+from portal.agencies.models import Agency, InForce
 from portal.search.expressions import Token, WordsField
 from portal.search.tokens import folded_words, site_token, typed_words
 from portal.text.fields import GatedCharField, GatedTextField
@@ -40,7 +40,11 @@ class IndexEntryQuerySet(models.QuerySet):
 
     def for_cards(self):
         """Without the long texts, which only search reads."""
-        return self.defer("body", "facets", "lead_exact", "lead_folded", "text_folded", "words")
+        return self.for_hits().defer("body")
+
+    def for_hits(self):
+        """Without what is only looked up, never shown."""
+        return self.defer("facets", "lead_exact", "lead_folded", "text_folded", "words")
 
     def in_language(self, language):
         return self.filter(language=language)
@@ -132,11 +136,8 @@ class SynonymGroup(models.Model):
             raise ValidationError({"wordings": gettext("Give at least two wordings, one on each line.")})
 
 
-class BestBetQuerySet(models.QuerySet):
-    def in_force(self, day=None):
-        day = day or timezone.localdate()
-        begun = Q(valid_from=None) | Q(valid_from__lte=day)
-        return self.filter(begun, Q(valid_to=None) | Q(valid_to__gte=day))
+class BestBetQuerySet(InForce, models.QuerySet):
+    pass
 
 
 class BestBet(models.Model):

@@ -88,9 +88,7 @@ class Said:
     def __init__(self, title, summary, texts, files):
         typed = [typed_words(text) for text in (title, summary, *texts, *files)]
         folded = [fold(" ".join(words)).split(" ") if words else [] for words in typed]
-        self.lead, self.lead_folded = (
-            "|".join(f" {' '.join(words)} " for words in rows[:2]) for rows in (typed, folded)
-        )
+        self.lead, self.lead_folded = _lead(typed), _lead(folded)
         self.folded = f" {' '.join(chain(*folded[: 2 + len(texts)]))} "
         self.tokens = list(dict.fromkeys(_tokens(typed, folded)))
 

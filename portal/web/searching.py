@@ -79,8 +79,7 @@ class Search:
 
     def entries_of(self, rows):
         """The entries of found rows, in their order."""
-        known = IndexEntry.objects.defer("facets", "lead_exact", "lead_folded", "text_folded", "words")
-        known = known.in_bulk([row["pk"] for row in rows])
+        known = IndexEntry.objects.for_hits().in_bulk([row["pk"] for row in rows])
         return [known[row["pk"]] for row in rows if row["pk"] in known]
 
     # --- what is shown of an entry ------------------------------------------------------------------------------------
