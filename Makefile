@@ -33,6 +33,8 @@ run: .venv/bin/python port .venv/.run $(CATALOGUES) ## set up what is missing an
 	@$(MANAGE) seed_rules
 	@$(MANAGE) seed_documents
 	@$(MANAGE) seed_search
+	@$(MANAGE) seed_intake
+	@$(MANAGE) seed_questions
 	@$(MANAGE) load_demo
 	@$(MANAGE) rebuild_index --if-outdated
 	@$(MAKE) --no-print-directory --silent $(COLLECTED)

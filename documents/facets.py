@@ -25,7 +25,7 @@ def _issuers():
     return [Choice(row["code"], row["label"], (row["pk"],)) for row in _named(Issuer)]
 
 
-def _sectors():
+def sectors():
     rows = _named(Sector, "level", "tree_id", "lft", "rght")
     return [Choice(row["code"], f"{'– ' * row['level']}{row['label']}", tuple(_branch(row, rows))) for row in rows]
 
@@ -57,6 +57,6 @@ def whose_status_depends_on(document):
 FACETS = (
     Facet("loai", _("Type of document"), _types),
     Facet("co_quan", _("Issuing body"), _issuers),
-    Facet("linh_vuc", _("Sector"), _sectors),
+    Facet("linh_vuc", _("Sector"), sectors),
     LiveFacet("tinh_trang", _("Status"), _statuses, codes=_statuses_of),
 )

@@ -11,6 +11,8 @@ from gazette.models import Issue
 from portal.publishing.signals import changing
 from portal.search.expressions import prepare
 from portal.search.indexing import reindex
+from qa import publication as questions
+from qa.models import Question
 
 
 @receiver(changing, dispatch_uid="search.reindex")
@@ -27,6 +29,11 @@ def keep_the_status_of_others_in_step(sender, item, **kwargs):
 @receiver(changing, sender=Issue, dispatch_uid="gazette.follow")
 def keep_documents_in_step_with_the_gazette(sender, item, **kwargs):
     publication.follow(item)
+
+
+@receiver(changing, sender=Question, dispatch_uid="qa.follow")
+def keep_the_duty_to_publish_an_answer(sender, item, **kwargs):
+    questions.follow(item)
 
 
 @receiver(post_migrate, sender=apps.get_app_config("search"), dispatch_uid="search.prepare")

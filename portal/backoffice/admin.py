@@ -10,7 +10,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from portal.accounts.models import User
 from portal.agencies.models import Agency, ContactPoint
-from portal.backoffice import deadlines, feedback, queries, search  # noqa: F401 they register their tables
+from portal.backoffice import deadlines, feedback, intake, mail, queries, search  # noqa: F401 they register their tables
 from portal.backoffice.events import ACTIONS, action_name, describe
 from portal.backoffice.readonly import ReadOnlyAdmin, with_fact
 from portal.backoffice.richtext import RichTextAdmin

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
+from portal.backoffice.audited import AuditedAdmin
 from portal.backoffice.readonly import with_fact
-from portal.backoffice.searching import ShortTableSearch
 from portal.search import upkeep
 from portal.search.models import BestBet, SynonymGroup, lines
 
@@ -21,20 +21,10 @@ def try_url(query):
     return f"{reverse('search')}?{urlencode({'q': query})}"
 
 
-class AuditedAdmin(ShortTableSearch, admin.ModelAdmin):
-    """A short table of which every change is audited."""
-
-    actions = None
-
-    def save_model(self, request, obj, form, change):
-        upkeep.save(obj, by=request.user)
-
-    def delete_model(self, request, obj):
-        upkeep.remove(obj, by=request.user)
-
-
 @admin.register(SynonymGroup)
 class SynonymGroupAdmin(AuditedAdmin):
+    audited_as = "synonyms"
+    audited = ("wordings", "is_active")
     list_display = ["shown_item", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["wordings"]
@@ -52,6 +42,18 @@ class SynonymGroupAdmin(AuditedAdmin):
 
 @admin.register(BestBet)
 class BestBetAdmin(AuditedAdmin, TranslationAdmin):
+    audited_as = "bet"
+    audited = (
+        "queries",
+        "title_vi",
+        "title_en",
+        "description_vi",
+        "description_en",
+        "address",
+        "valid_from",
+        "valid_to",
+        "position",
+    )
     list_display = ["shown_item", "shown_queries", "shown_validity", "position", "shown_try"]
     search_fields = ["title_vi"]
     readonly_fields = ["shown_try"]

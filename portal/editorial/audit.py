@@ -12,8 +12,8 @@ SYSTEM = "Hệ thống"
 
 def record(action, item, *, by, note="", changes=None, at=None):
     """Adds one audit row. `by=None` is the system itself, which publishes and expires on time."""
-    fields = {"at": at} if at else {}
     return AuditEvent.objects.create(
+        at=at or timezone.now(),
         actor=by,
         actor_name=by.get_full_name() if by else SYSTEM,
         agency=getattr(item, "agency", None),
@@ -22,7 +22,6 @@ def record(action, item, *, by, note="", changes=None, at=None):
         item_title=str(item)[:300],
         note=note,
         changes=changes or {},
-        **fields,
     )
 
 

@@ -14,6 +14,9 @@ class Role(models.TextChoices):
     TRANSLATOR = "translator", _("Translator")
     TECHNICIAN = "technician", _("Technical administrator")
     INSPECTOR = "inspector", _("Inspector (read only)")
+    # not of the board: whom the agency names to receive, answer and sign (Article 16.3 b)
+    RESPONDENT = "respondent", _("Respondent of the agency")
+    SIGNATORY = "signatory", _("Head of the agency, signs answers")
 
 
 class State(models.TextChoices):

@@ -1,10 +1,13 @@
 """Model fields for uploads: nothing is stored before it has been checked, however the row is written."""
 
+from pathlib import PurePosixPath
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.fields.files import FieldFile, ImageFieldFile
 
-from portal.files.attachments import ALLOWED, check_attachment
+from portal.files.attachments import ALLOWED, NOT_ALLOWED, PICTURE_EXTENSIONS, check_attachment
 from portal.files.pictures import RENDITIONS, check_picture, re_encode
 from portal.files.storage import FULL_WIDTH, attachment_path, picture_path, private_storage, rendition_name
 
@@ -54,6 +57,50 @@ class AttachmentFieldFile(OwnAddressMixin, FieldFile):
     save.alters_data = True
 
 
+def check_paper(upload, *, name=""):
+    """Raise ValidationError unless `upload` is a picture, or a document that may be attached."""
+    name = name or upload.name
+    if _is_picture(name):
+        check_picture(upload)
+    else:
+        _check_document(upload, name)
+
+
+def to_paper(upload, *, name=""):
+    """(name, content) as they are stored: of a picture one JPEG that does not tell where and with what it was taken.
+
+    Raises ValidationError like `check_paper`.
+    """
+    name = name or upload.name
+    if _is_picture(name):
+        return f"{PurePosixPath(name).stem}.jpg", re_encode(upload)[FULL_WIDTH]
+    _check_document(upload, name)
+    return name, upload
+
+
+def _is_picture(name):
+    return PurePosixPath(name).suffix.lower() in PICTURE_EXTENSIONS
+
+
+def _check_document(upload, name):
+    try:
+        check_attachment(upload, name=name)
+    except ValidationError as refused:
+        if refused.code != "not_allowed":
+            raise
+        allowed = {"allowed": ", ".join([*ALLOWED, *PICTURE_EXTENSIONS])}
+        raise ValidationError(NOT_ALLOWED, code="not_allowed", params=allowed) from refused
+
+
+class PaperFieldFile(OwnAddressMixin, FieldFile):
+    def save(self, name, content, save=True):
+        """Store `content` as `to_paper` gives it. Raises ValidationError, storing nothing."""
+        name, content = to_paper(content, name=name)
+        super().save(name, content, save)
+
+    save.alters_data = True
+
+
 class PictureFormField(forms.FileField):
     default_validators = [check_picture]
     accept = "image/jpeg,image/png,image/webp"
@@ -65,6 +112,14 @@ class PictureFormField(forms.FileField):
 class AttachmentFormField(forms.FileField):
     default_validators = [check_attachment]
     accept = ",".join(ALLOWED)
+
+    def widget_attrs(self, widget):
+        return {"accept": self.accept}
+
+
+class PaperFormField(forms.FileField):
+    default_validators = [check_paper]
+    accept = ",".join([*ALLOWED, *PICTURE_EXTENSIONS])
 
     def widget_attrs(self, widget):
         return {"accept": self.accept}
@@ -90,4 +145,12 @@ class PictureField(PrivateFileMixin, models.ImageField):
 class AttachmentField(PrivateFileMixin, models.FileField):
     attr_class = AttachmentFieldFile
     form_class = AttachmentFormField
+    path = staticmethod(attachment_path)
+
+
+class PaperField(PrivateFileMixin, models.FileField):
+    """What strangers send: a document that may be attached, or a picture."""
+
+    attr_class = PaperFieldFile
+    form_class = PaperFormField
     path = staticmethod(attachment_path)

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class NoticesConfig(AppConfig):
     name = "portal.notices"
-    verbose_name = _("Feeds")
+    verbose_name = _("Mail")

@@ -8,15 +8,16 @@ import logging
 from datetime import timedelta
 from time import monotonic
 
-from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from portal.notices.faults import describe
-from portal.notices.models import Message
+from portal.notices import bounces
+from portal.notices.faults import describe, final_reply
+from portal.notices.letters import compose
+from portal.notices.models import ATTEMPTS, Message
 from portal.text.normalise import normalise
 
 logger = logging.getLogger(__name__)
@@ -26,16 +27,22 @@ LEASE = timedelta(minutes=5)  # longer than EMAIL_TIMEOUT for every step of one 
 PAUSES = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6)]
 # Seconds. A mail server that hangs must not keep the worker from its other tasks; the rest goes with the next sweep.
 PATIENCE = 30
+# Letters hold secret links and what citizens wrote. So long an answer to "I got no letter" needs the words, no longer.
+KEPT = timedelta(days=30)
 
 
-def enqueue(key, *, to, subject, body):
+def enqueue(key, *, to, subject, body, language="vi", about=None):
     """Stores a message, as part of the caller's transaction. Whether it is new: the same key twice is one message.
 
-    Raises ValidationError for an address that is none, an empty subject or body, and text in a legacy encoding.
+    `language` is that in which subject and body are written, `about` the row that causes it. Raises ValidationError
+    for an address that is none, an empty subject or body, an unknown language, and text in a legacy encoding.
     """
     now = timezone.now()
-    fields = {"recipient": to, "subject": _one_line(subject), "body": body, "created_at": now, "send_after": now}
+    fields = {"recipient": to, "subject": _one_line(subject), "body": body, "language": language, "about": about}
+    fields |= {"created_at": now, "send_after": now}
     Message(key=key, **fields).clean_fields()
+    if not body.strip():
+        raise ValidationError({"body": Message._meta.get_field("body").error_messages["blank"]})
     _message, is_new = Message.objects.get_or_create(key=key, defaults=fields)
     return is_new
 
@@ -72,29 +79,30 @@ def _take():
 def _send(message):
     """Whether the message went out. Runs outside a transaction, because a mail server takes its time."""
     try:
-        _mail(message).send()
+        compose(message).send()
     except Exception as error:  # whatever the mail server does to this message, the others go
-        _postpone(message, error)
+        _note_failure(message, error)
         return False
     Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), lease_until=None, last_error="")
     return True
 
 
-def _mail(message):
-    headers = {
-        "Message-ID": f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S%f}@{settings.PORTAL_HOST}>",
-        "Auto-Submitted": "auto-generated",  # RFC 3834: no answer from a machine
-    }
-    return EmailMessage(message.subject, message.body, to=[message.recipient], headers=headers)
-
-
-def _postpone(message, error):
-    pause = PAUSES[min(message.attempts, len(PAUSES) - 1)]
-    # with the lease it was taken with: when that has ended, the message is another worker's
-    Message.objects.unsent().filter(pk=message.pk, lease_until=message.lease_until).update(
-        attempts=F("attempts") + 1,
-        last_error=describe(error),
-        send_after=timezone.now() + pause,
-        lease_until=None,
-    )
+def _note_failure(message, error):
     logger.warning("Message %s was not sent: %s", message.pk, describe(error))
+    # with the lease it was taken with: when that has ended, the message is another worker's
+    mine = Message.objects.unsent().filter(pk=message.pk, lease_until=message.lease_until)
+    failed = {"attempts": F("attempts") + 1, "last_error": describe(error), "lease_until": None}
+    reply = final_reply(error)
+    with transaction.atomic():
+        if not reply:
+            mine.update(**failed, send_after=timezone.now() + PAUSES[min(message.attempts, len(PAUSES) - 1)])
+        elif mine.update(**failed):
+            bounces.record(message, bounces.refused(reply))
+
+
+def forget(now=None):
+    """Empties the messages that went out, or were given up, longer ago than KEPT. Returns how many; run again, none."""
+    limit = (now or timezone.now()) - KEPT
+    ended = Q(sent_at__lte=limit)
+    ended |= Q(sent_at=None, send_after__lte=limit) & (Q(refusal__gt="") | Q(attempts__gte=ATTEMPTS))
+    return Message.objects.filter(ended, body__gt="").update(body="")

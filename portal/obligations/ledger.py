@@ -203,9 +203,9 @@ def _overlap(first, last, other):
     return (last is None or other.first <= last) and (other.last is None or first <= other.last)
 
 
-def resume(obligation, *, by, reason):
-    """Lets the clock run again from today; the day on which it was stopped stays out, a pause that has not begun is
-    cancelled. Raises ValidationError."""
+def resume(obligation, *, by, reason, last=None):
+    """Lets the clock run again after the day `last` (yesterday, unless the caller says today); the day on which it was
+    stopped stays out, a pause that has not begun is cancelled. Raises ValidationError."""
     today = timezone.localdate()
     with transaction.atomic():
         row = _locked(obligation, reason)
@@ -215,7 +215,7 @@ def resume(obligation, *, by, reason):
         if running.first > today:
             running.cancelled = True
         else:
-            running.last = max(running.first, today - timedelta(days=1))
+            running.last = max(running.first, last or today - timedelta(days=1))
         running.save(update_fields=["last", "cancelled"])
         _recounted(row, "resume", by=by, note=reason)
     return row

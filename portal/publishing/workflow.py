@@ -173,6 +173,32 @@ def _summary(before, item, declared):
     return changes | ({"declared_no_secret": True} if declared else {})
 
 
+def take_down(item, *, reason):
+    """Withdraws what may not be shown any longer, at this moment and whoever is at work; the caller holds the lock.
+    What waits for its time goes back to its writer; what is neither stays as it is."""
+    if item.current_state == State.APPROVED:
+        _send_home(item, reason)
+    if not item.is_readable:
+        return
+    settle(item)
+    before, item.state = item.state, State.WITHDRAWN
+    item.withdrawn_at, item.withdrawal_reason = timezone.now(), reason
+    item.version += 1
+    item.save()
+    audit.record("withdraw", item, by=None, note=reason, changes=_summary(before, item, declared=False))
+    duties.owe_again(item, by=None, reason=reason)
+    changing.send(type(item), item=item)
+    transaction.on_commit(lambda: transitioned.send(type(item), item=item, name="withdraw", by=None))
+
+
+def _send_home(item, reason):
+    item.state, item.version = State.DRAFT, item.version + 1
+    item.submitted_by = item.approved_by = item.publish_at = None
+    item.save()
+    audit.record("recall", item, by=None, note=reason, changes={"from": State.APPROVED, "to": State.DRAFT})
+    changing.send(type(item), item=item)
+
+
 def settle(item):
     """Brings the column of a locked row to the state the clock has already given it, with its audit rows."""
     state = item.current_state

@@ -1,42 +1,7 @@
-"""The wordings and recommendations that people keep for the search: each change is audited with its author."""
+"""What people should know of the wordings that they keep for the search."""
 
-from django.db import transaction
-
-from portal.editorial import audit
-from portal.search.models import BestBet, SynonymGroup, lines
+from portal.search.models import SynonymGroup, lines
 from portal.search.tokens import folded_words, typed_words
-
-KINDS = {SynonymGroup: "synonyms", BestBet: "bet"}
-FIELDS = {
-    SynonymGroup: ["wordings", "is_active"],
-    BestBet: [
-        "queries",
-        "title_vi",
-        "title_en",
-        "description_vi",
-        "description_en",
-        "address",
-        "valid_from",
-        "valid_to",
-        "position",
-    ],
-}
-
-
-def save(row, *, by):
-    """Stores a group of synonyms or a recommended result; the caller has validated it."""
-    with transaction.atomic():
-        before = type(row).objects.filter(pk=row.pk).first() if row.pk else None
-        row.save()
-        if moved := audit.moved(before, row, FIELDS[type(row)]):
-            audit.record(f"{KINDS[type(row)]}_{'changed' if before else 'added'}", row, by=by, changes=moved)
-
-
-def remove(row, *, by):
-    with transaction.atomic():
-        moved = audit.moved(row, None, FIELDS[type(row)])
-        audit.record(f"{KINDS[type(row)]}_removed", row, by=by, changes=moved)
-        row.delete()
 
 
 def shared_wordings(group):

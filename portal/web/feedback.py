@@ -15,34 +15,11 @@ from portal.feedback import reports
 from portal.feedback.models import TEXT_MAX, ErrorReport
 from portal.publishing.registry import category
 from portal.subsites.links import site_url
-from portal.text.fields import GatedCharFormField, GatedEmailFormField
+from portal.web.fields import EmailField, TextField
 from portal.web.views import crumbs
 
 PATH = "/bao-loi/"
 EMAIL_MAX = 254
-PIECES = 4  # of which one letter may consist before it is composed
-
-
-class _Short:
-    """Refuses what is too long before the gate reads it: everybody may send, and megabytes take it minutes."""
-
-    def to_python(self, value):
-        if len(value or "") > PIECES * self.max_length:
-            raise ValidationError(_("At most %(count)d characters, please.") % {"count": self.max_length})
-        return super().to_python(value)
-
-    def widget_attrs(self, widget):
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)  # browsers would cut a pasted text without a word
-        return attrs
-
-
-class TextField(_Short, GatedCharFormField):
-    pass
-
-
-class EmailField(_Short, GatedEmailFormField):
-    pass
 
 
 class ReportForm(forms.Form):

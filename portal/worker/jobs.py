@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from portal.notices.outbox import send_waiting
+from portal.intake import throttle, uploads
+from portal.notices.outbox import forget, send_waiting
 from portal.notices.reminders import remind
 from portal.obligations.recount import recount
 from portal.publishing.reading import read_waiting
@@ -25,6 +26,9 @@ def tasks():
         Chore("remind", timedelta(minutes=10), remind),
         Chore("read_files", timedelta(seconds=10), read_waiting),
         Chore("forget_queries", timedelta(days=1), counting.forget),
+        Chore("forget_letters", timedelta(days=1), forget),
+        Chore("forget_uploads", timedelta(hours=1), uploads.forget),
+        Chore("forget_counts", timedelta(hours=6), throttle.forget),
         Chore("follow_live_facets", timedelta(minutes=10), follow_live_facets),
         *[chore for category in categories() for chore in category.chores],
     ]

@@ -19,6 +19,8 @@ from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.editorial.models import AuditEvent, Board
 from portal.feedback.models import ErrorReport
+from portal.intake.models import Challenge, Statement
+from portal.notices.models import Message
 from portal.obligations.models import Obligation, Rule
 from portal.publishing import editing
 from portal.publishing.models import Attachment
@@ -86,6 +88,9 @@ ROWS = {
     Issuer: make_issuer,
     SynonymGroup: lambda: SynonymGroup.objects.create(wordings="UBND\nỦy ban nhân dân"),
     BestBet: lambda: BestBet.objects.create(queries="liên hệ", title_vi="Liên hệ", address="/lien-he/"),
+    Statement: lambda: Statement.objects.create(code="name", valid_from=date(2017, 4, 29)),
+    Challenge: lambda: Challenge.objects.create(question_vi="Ba cộng bốn?", answers="7"),
+    Message: lambda: Message.objects.create(key="1", recipient="a@b.vn", subject="Tiêu đề", body="Thân thư"),
     QueryCount: lambda: QueryCount.objects.create(month=date(2017, 5, 1), language="vi", key="1", query="đất đai"),
 }
 

@@ -21,7 +21,7 @@ NOON = timezone.now().replace(hour=5, minute=0, second=0, microsecond=0) + timed
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
-REFUSED = "SMTPRecipientsRefused: {'xa@quangngai.gov.vn': (550, b'no such user')}"
+REFUSED = "SMTPRecipientsRefused: {'xa@quangngai.gov.vn': (450, b'come again')}"
 
 
 class Killed(BaseException):
@@ -34,7 +34,7 @@ class PickyServer(EmailBackend):
     def send_messages(self, messages):
         for message in messages:
             if message.to == ["xa@quangngai.gov.vn"]:
-                raise SMTPRecipientsRefused({"xa@quangngai.gov.vn": (550, b"no such user")})
+                raise SMTPRecipientsRefused({"xa@quangngai.gov.vn": (450, b"come again")})
             if message.to == ["cham@quangngai.gov.vn"]:
                 time.sleep(0.3)
             if message.to == ["chet@quangngai.gov.vn"]:

@@ -1,0 +1,125 @@
+"""The sender's data: seen, corrected, withdrawn by the secret link; erased when its time has passed.
+
+What stays of an erased case are its code, kind, agencies, dates and duties: the figures are true for ever.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.editorial import audit
+from portal.intake import consents
+from portal.intake.models import Statement
+from portal.notices.models import Message
+from portal.publishing.signals import changing
+from portal.publishing.workflow import Refused, take_down
+from qa import letters, steps
+from qa.models import Case, Question, Rating, State
+from qa.models.case import OPEN
+
+CORRECTABLE = ("name", "email", "phone", "address")
+
+
+def correct(case, **values):
+    """Puts right what the sender said of themselves. Raises ValidationError."""
+    with transaction.atomic():
+        row = _kept(case)
+        former = row.email
+        changed = [name for name in CORRECTABLE if values[name] != getattr(row, name)]
+        for name in changed:
+            setattr(row, name, values[name])
+        if changed:
+            steps.end(row, "case_correct", by=None, changes=dict.fromkeys(changed, ""))
+        if former and "email" in changed:
+            letters.address_changed(row, former)
+    return row
+
+
+def withdraw(case):
+    """Nobody works on the case any more. Raises Refused once it is closed."""
+    with transaction.atomic():
+        row = steps.locked(case)
+        if row.state not in OPEN:
+            raise Refused(_("The case is closed already. You may have your data erased."))
+        row.clarifications.filter(ended_at=None).update(ended_at=timezone.now())
+        row.answers.filter(signed_at=None).delete()
+        steps.close(row, State.WITHDRAWN)
+        steps.end(row, "case_withdraw", by=None, note=_("Withdrawn by the sender."))
+        letters.withdrawn(row)
+    return row
+
+
+def withdraw_consent(case, code):
+    """Takes back the consent to publication, or to the name: what rests on it is shown no more from this moment."""
+    with transaction.atomic():
+        row = steps.locked(case)
+        consents.withdraw(row, code, timezone.now())
+        audit.record("case_consent", row, by=None, changes={"consent": code})
+        question = Question.objects.select_for_update(of=["self"]).filter(case=row).first()
+        if question is None:
+            return row
+        if code == "name" or not row.concerns_all:
+            question.asker = ""
+            question.save(update_fields=["asker"])
+            changing.send(Question, item=question)
+        if code == "publication" and not row.concerns_all:
+            take_down(question, reason=_("The sender has withdrawn the consent to publication."))
+    return row
+
+
+def give_consent(case, code):
+    """The sender may also agree afterwards."""
+    with transaction.atomic():
+        row = _kept(case)
+        consents.accept(row, [Statement.objects.current(code)])
+        audit.record("case_consent_given", row, by=None, changes={"consent": code})
+    return row
+
+
+def _kept(case):
+    row = steps.locked(case)
+    if row.erased_at:
+        raise Refused(_("The data of this case was erased."))
+    return row
+
+
+def erase(case):
+    """Erases what tells of the sender, with the files, at the sender's wish or when the time has passed."""
+    with transaction.atomic():
+        row = _kept(case)
+        if row.state in OPEN:
+            raise Refused(_("The case is still open: withdraw it first, or wait for the answer."))
+        files = [(file.file.storage, file.file.name) for file in row.files.all()]
+        row.files.all().delete()
+        row.notes.all().delete()
+        row.clarifications.update(words="", reply="")
+        row.answers.update(text="")
+        row.extensions.update(words="")
+        if hasattr(row, "reopening"):
+            type(row.reopening).objects.filter(case=row).update(words="")
+        Rating.objects.filter(answer__case=row).update(words="")
+        Message.objects.about(row).exclude(sent_at=None).delete()  # what waits goes out, and is forgotten after that
+        for name in Case.PERSONAL:
+            setattr(row, name, "")
+        row.masked, row.erased_at = [], timezone.now()
+        row.key_edition += 1  # older links open nothing
+        row.version += 1
+        row.save()
+        audit.record("case_erase", row, by=None)
+        transaction.on_commit(lambda: _remove(files))
+    return row
+
+
+def _remove(files):
+    for storage, name in files:
+        storage.delete(name)
+
+
+def erase_due():
+    """The worker's chore. Returns how many cases were erased."""
+    due = Case.objects.filter(erased_at=None, keep_until__lt=timezone.localdate()).exclude(state__in=OPEN)
+    erased = 0
+    for pk in list(due.values_list("pk", flat=True)[:500]):
+        erase(Case(pk=pk))
+        erased += 1
+    return erased

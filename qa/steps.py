@@ -1,0 +1,58 @@
+"""What every step of a case begins and ends with: the row is locked and read anew, the person is asked for, the change
+is audited, the duties follow. Letters go into the outbox in the same transaction."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.editorial import audit, policy
+from portal.publishing.workflow import Refused
+from qa import clock
+from qa.models import Case, State
+
+
+def locked(case):
+    """The row as it is now, held to the end of the transaction."""
+    rows = Case.objects.select_for_update(of=["self"]).select_related("receiver", "agency", "reopening")
+    return rows.get(pk=case.pk)
+
+
+def begin(case, *, by, action, states, version=None):
+    """The locked row, for a step that the person may take. Raises Refused. `version`: what the person saw."""
+    row = locked(case)
+    policy.forget(by)
+    agency = row.receiver_id if action == "sort_case" else row.agency_id
+    if not policy.agencies(by, action).filter(pk=agency).exists():
+        raise Refused(_("Your role at this agency does not include this step."))
+    if row.state not in states:
+        raise Refused(_("This step is not possible: the case is now “%(state)s”.") % {"state": row.get_state_display()})
+    if version is not None and version != row.version:
+        raise Refused(_("The case was changed meanwhile. Read it again before you decide."))
+    return row
+
+
+def end(case, action, *, by, note="", changes=None):
+    """Stores the row after its step, audits it and brings its duties into agreement."""
+    case.version += 1
+    case.full_clean(exclude=["masked"])
+    case.save()
+    clock.settle(case, by=by, reason=note or _("The case went on."))
+    audit.record(action, case, by=by, note=note, changes=changes)
+    return case
+
+
+def close(case, state):
+    """No more is done for the case; its personal data is kept for the time that the table says."""
+    case.state, case.closed_at = state, timezone.now()
+    kept = "keep_spam" if state == State.SPAM else f"keep_{case.kind}"
+    case.keep_until = clock.end_of(kept, timezone.localdate())
+
+
+def may(user, action, case):
+    """Whether the person may take steps of this kind in this case."""
+    agency = case.receiver_id if action == "sort_case" else case.agency_id
+    return policy.agencies(user, action).filter(pk=agency).exists()
+
+
+def readable_by(user):
+    """The cases that the person may open; a superuser without a place at an agency opens none."""
+    return Case.objects.of_agencies(policy.agencies(user, "read_case"))
