@@ -239,7 +239,7 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
             "extensions": case.extensions.select_related("by"),
             "answers": case.answers.select_related("agency", "drafted_by", "signed_by", "rating"),
             "notes": case.notes.select_related("by"),
-            "letters": Message.objects.about(case).order_by("created_at"),
+            "letters": _letters(case),
             "merged": case.merged.all(),
             "like": routing.cases_like(case) if sorts and case.is_open else [],
             "draft_url": reverse("admin:qa_case_draft", args=[case.pk]) if answers else "",
@@ -349,6 +349,14 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
             return None
         messages.success(request, _("The public version is a draft now: look at it once more and submit it."))
         return question
+
+
+def _letters(case):
+    """What was written to the sender, and whether it arrived."""
+    rows = list(Message.objects.about(case).with_state().order_by("created_at", "pk"))
+    for row in rows:
+        row.state_words = Message.State(row.state).label
+    return rows
 
 
 # --- published questions ----------------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ def go_on(case, *, by, reason):
     """The sender has replied: the day of the reply is not counted, like that of the receipt."""
     today = timezone.localdate()
     for row in _running(case):
-        if row.pauses.counted().unfinished(today).exists():
+        if row.pauses.counted().unfinished(today + timedelta(days=1)).exists():
             ledger.resume(row, by=by, reason=reason, last=today)
 
 

@@ -55,6 +55,12 @@ ACTIONS = {row.name: row.label for row in TRANSITIONS.values()} | {
     "bet_added": gettext_lazy("Recommended result entered"),
     "bet_changed": gettext_lazy("Recommended result changed"),
     "bet_removed": gettext_lazy("Recommended result removed"),
+    "statement_added": gettext_lazy("Text to accept entered"),
+    "statement_changed": gettext_lazy("Text to accept changed"),
+    "statement_removed": gettext_lazy("Text to accept removed"),
+    "challenge_added": gettext_lazy("Question for people entered"),
+    "challenge_changed": gettext_lazy("Question for people changed"),
+    "challenge_removed": gettext_lazy("Question for people removed"),
     "report_error": gettext_lazy("Error reported by a reader"),
     "answer_report": gettext_lazy("Report of an error answered"),
 }

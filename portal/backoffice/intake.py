@@ -7,27 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin
 
+from portal.backoffice.audited import AuditedAdmin
 from portal.backoffice.readonly import with_fact
-from portal.backoffice.searching import ShortTableSearch
-from portal.intake import upkeep
 from portal.intake.models import Challenge, Statement
 
 
-class AuditedAdmin(ShortTableSearch, TranslationAdmin):
-    """A short table of which every change is audited."""
-
-    actions = None
-
-    def save_model(self, request, obj, form, change):
-        upkeep.save(obj, by=request.user)
-
-    def delete_model(self, request, obj):
-        upkeep.remove(obj, by=request.user)
-
-
 @admin.register(Statement)
-class StatementAdmin(AuditedAdmin):
+class StatementAdmin(AuditedAdmin, TranslationAdmin):
     """A text that somebody has accepted is ended and followed by a new one, never changed or removed."""
+
+    audited_as = "statement"
+    audited = (*Statement.FIXED, "valid_to")
 
     list_display = ["shown_item", "shown_validity", "legal_basis"]
     search_fields = ["code"]
@@ -56,7 +46,9 @@ class StatementAdmin(AuditedAdmin):
 
 
 @admin.register(Challenge)
-class ChallengeAdmin(AuditedAdmin):
+class ChallengeAdmin(AuditedAdmin, TranslationAdmin):
+    audited_as = "challenge"
+    audited = ("question_vi", "question_en", "answers", "is_active")
     list_display = ["question", "shown_answers", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["question_vi"]

@@ -20,7 +20,7 @@ from portal.notices import letters
 from portal.notices.models import ATTEMPTS, Message
 from portal.notices.outbox import KEPT
 
-ADDRESS = re.compile(r"([^\s@<>()\[\]{}'\":;,=])[^\s@<>()\[\]{}'\":;,=]*@(?=\w)")
+ADDRESS = re.compile(r"""([^\s@<>()\[\]{}'":;,=])[^\s@]*@(?=\w)""")
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 State = Message.State
 
@@ -34,6 +34,12 @@ def masked(text):
     return ADDRESS.sub(r"\1***@", text) if settings.PRODUCTION else text
 
 
+def recipient(message):
+    if not settings.PRODUCTION:
+        return message.recipient
+    return f"{message.recipient[0]}***@{message.recipient.rpartition('@')[2]}"
+
+
 def leaves():
     """Whether mail of this installation goes out at all."""
     return settings.EMAIL_BACKEND == SMTP
@@ -43,7 +49,7 @@ def leaves():
 class MessageAdmin(FoldedSearch, ReadOnlyAdmin):
     """Read only, for who looks after the platform."""
 
-    list_display = ["shown_subject", "shown_recipient", "shown_written", "shown_state"]
+    list_display = ["shown_letter", "shown_written", "shown_state"]
     list_filter = [StateFilter]
     list_per_page = 50
     search_fields = ["folded"]
@@ -54,15 +60,11 @@ class MessageAdmin(FoldedSearch, ReadOnlyAdmin):
         return super().get_queryset(request).defer("body").with_state()
 
     def lookup_allowed(self, lookup, value, request):
-        return False  # ?body__contains=… would tell a secret letter by letter
+        return lookup == StateFilter.parameter_name  # ?body__contains=… would tell a secret letter by letter
 
-    @admin.display(description=gettext_lazy("subject line"), ordering="subject")
-    def shown_subject(self, message):
-        return masked(message.subject)
-
-    @admin.display(description=gettext_lazy("recipient"), ordering="recipient")
-    def shown_recipient(self, message):
-        return masked(message.recipient)
+    @admin.display(description=gettext_lazy("subject line and recipient"), ordering="subject")
+    def shown_letter(self, message):
+        return with_fact(masked(message.subject), recipient(message))
 
     @admin.display(description=gettext_lazy("time"), ordering="created_at")
     def shown_written(self, message):
@@ -70,7 +72,8 @@ class MessageAdmin(FoldedSearch, ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def shown_state(self, message):
-        return with_fact(State(message.state).label, _state_fact(message))
+        label, fact = State(message.state).label, _state_fact(message)
+        return with_fact(label, fact) if fact else label
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_superuser
@@ -88,7 +91,7 @@ class MessageAdmin(FoldedSearch, ReadOnlyAdmin):
             "title": masked(message.subject),
             "message": message,
             "state": State(message.state).label,
-            "headers": [(name, masked(value)) for name, value in _headers(message)],
+            "headers": list(_headers(message)),
             "facts": [(name, masked(value)) for name, value in _facts(message)],
             "about": self._about(message),
             "bounces": [_in_words(bounce) for bounce in message.bounces.all()],
@@ -115,17 +118,17 @@ class MessageAdmin(FoldedSearch, ReadOnlyAdmin):
 def _headers(message):
     mail = letters.compose(message)
     yield "From", mail.from_email
-    yield "To", message.recipient
-    yield "Subject", message.subject
+    yield "To", recipient(message)
+    yield "Subject", masked(message.subject)
     yield from mail.extra_headers.items()
 
 
 def _facts(message):
     """[(what, value)] of what became of the letter."""
-    yield _("Written"), _moment(message.created_at)
+    yield _("Letter written"), _moment(message.created_at)
     yield _("Language of the letter"), message.get_language_display()
     if message.sent_at:
-        yield _("Sent"), _moment(message.sent_at)
+        yield _("Sent out"), _moment(message.sent_at)
     yield _("Failed attempts"), str(message.attempts)
     if message.last_error:
         yield _("Last error"), message.last_error
@@ -141,7 +144,7 @@ def _state_fact(message):
     if message.state == State.WAITING and message.attempts:
         facts = {"attempts": message.attempts, "most": ATTEMPTS}
         return _("%(attempts)d of %(most)d attempts failed") % facts
-    return masked(message.refusal or message.last_error) or None
+    return masked(message.refusal or message.last_error)
 
 
 def _in_words(bounce):

@@ -6,9 +6,11 @@ from portal.editorial import audit
 
 
 def save(row, *, by, kind, names):
-    """Stores a row that the caller has validated. `kind` begins the names of the actions, `names` are the columns."""
+    """Stores a row. `kind` begins the names of the actions, `names` are the columns. Raises ValidationError for what
+    has become impossible since the caller validated it; then nothing changed."""
     with transaction.atomic():
         before = type(row).objects.select_for_update().filter(pk=row.pk).first() if row.pk else None
+        row.full_clean()
         row.save()
         if moved := audit.moved(before, row, names):
             audit.record(f"{kind}_{'changed' if before else 'added'}", row, by=by, changes=moved)

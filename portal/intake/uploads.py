@@ -45,7 +45,7 @@ def keep(token, files, *, network):
                 raise _too_many()
             _keep(token, upload, title, network)
         except ValidationError as refusal:
-            refused += [_("%(name)s: %(why)s") % {"name": title, "why": why} for why in refusal.messages]
+            refused += [f"{title}: {why}" for why in refusal.messages]
     if refused:
         raise ValidationError(refused)
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.parser import HeaderParser
 
@@ -13,7 +14,8 @@ from portal.notices.faults import one_line
 from portal.notices.models import MESSAGE_ID, Bounce, Message
 
 LIMIT = 1024**2  # bytes of a report that are read; our letters are short, and so is what is said of them
-STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b(?!\.\d)")
+STATUS = re.compile(r"(?<![\w.])[245]\.\d{1,3}\.\d{1,3}\b(?!\.\d)")  # and no part of an IP address
+NAMES = 20  # that are looked up: a report has one or two
 KIND_OF_DIAGNOSTIC = re.compile(r"^[\w-]+;\s*")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 # Python would read into these parts and lose the words of one that was encoded, which RFC 2046 forbids and servers do.
@@ -115,7 +117,8 @@ def _names(mail, parts):
     places = [_header(head, "Message-ID") for head in returned]
     places += [_header(mail, "In-Reply-To"), _header(mail, "References")]
     places += [_text(part) for part in parts if part.get_content_type() == "text/plain"]
-    return [found[0] for place in places for found in MESSAGE_ID.finditer(place)]
+    found = dict.fromkeys(match[0] for place in places for match in MESSAGE_ID.finditer(place))
+    return list(found)[:NAMES]
 
 
 # --- what a mail is made of -----------------------------------------------------------------------------------------
@@ -141,5 +144,5 @@ def _header(part, name):
     value = " ".join(str(part.get(name, "")).split())
     try:
         return str(make_header(decode_header(value)))
-    except (LookupError, ValueError):  # an unknown encoding, or a word that is not in the one it names
+    except (HeaderParseError, LookupError, ValueError):  # an unknown encoding, or a word that is not in its own
         return value

@@ -69,9 +69,9 @@ class Message(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting to be sent")
-        SENT = "sent", _("sent")
-        GIVEN_UP = "given_up", _("given up")
-        BOUNCED = "bounced", _("returned")
+        SENT = "sent", _("sent out")
+        GIVEN_UP = "given_up", _("given up after all attempts")
+        BOUNCED = "bounced", _("returned undelivered")
 
     key = GatedCharField(max_length=200, unique=True)
     recipient = GatedEmailField()

@@ -39,7 +39,7 @@ def remind(today=None):
     for duty in duties.select_for_update(of=["self"]).select_related("rule", "agency").prefetch_related("item"):
         left = days_left(duty.due, calendar=calendar, today=today)
         reached = stage(left)
-        told = _responsible(duty, people[duty.agency_id])
+        told = _responsible(duty, people[duty.agency_id], reached)
         if not told or (duty.reminded is not None and duty.reminded <= reached):
             continue
         duty.reminded = reached
@@ -58,10 +58,13 @@ def _people():
     return found
 
 
-def _responsible(duty, memberships):
-    """Those who lead the board, and the writer of the item while a member of it."""
+def _responsible(duty, memberships, reached):
+    """Those who lead the board, and the writer of the item while a member of it. Where the item names the places of
+    those who work on it, these come first, and the board hears of what has become overdue."""
     writer = getattr(duty.item, "created_by_id", None)
-    return {row.user for row in memberships if row.role in RESPONSIBLE or row.user_id == writer}
+    roles = getattr(duty.subject, "at_work", None)
+    roles = (*(roles(duty) if roles else RESPONSIBLE), *(RESPONSIBLE if reached < 0 else ()))
+    return {row.user for row in memberships if row.role in roles or row.user_id == writer}
 
 
 def _write(user, lines, today):
@@ -88,7 +91,8 @@ def _by_item(lines):
 
 def _address(duty):
     """The item in the back office; empty when it was deleted."""
-    if duty.item is None:
+    item = duty.subject
+    if item is None:
         return ""
-    name = f"admin:{duty.item._meta.app_label}_{duty.item._meta.model_name}_change"
-    return settings.PORTAL_ADDRESS + reverse(name, args=[duty.item.pk])
+    name = f"admin:{item._meta.app_label}_{item._meta.model_name}_change"
+    return settings.PORTAL_ADDRESS + reverse(name, args=[item.pk])

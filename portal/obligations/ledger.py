@@ -207,15 +207,16 @@ def resume(obligation, *, by, reason, last=None):
     """Lets the clock run again after the day `last` (yesterday, unless the caller says today); the day on which it was
     stopped stays out, a pause that has not begun is cancelled. Raises ValidationError."""
     today = timezone.localdate()
+    last = last or today - timedelta(days=1)
     with transaction.atomic():
         row = _locked(obligation, reason)
-        running = row.pauses.counted().unfinished(today).first()
+        running = row.pauses.counted().filter(Q(last=None) | Q(last__gt=last)).first()
         if running is None:
             raise ValidationError(_("The clock is not stopped."))
         if running.first > today:
             running.cancelled = True
         else:
-            running.last = max(running.first, last or today - timedelta(days=1))
+            running.last = max(running.first, last)
         running.save(update_fields=["last", "cancelled"])
         _recounted(row, "resume", by=by, note=reason)
     return row

@@ -215,6 +215,11 @@ class Obligation(models.Model):
     def __str__(self):
         return f"{self.code}: {self.item_title}"
 
+    @property
+    def subject(self):
+        """What people open for it: what a part of an item is owed for is the item."""
+        return getattr(self.item, "duty_of", self.item)
+
     def is_overdue(self, today=None):
         return self.status == self.Status.OPEN and self.due is not None and self.due < (today or timezone.localdate())
 

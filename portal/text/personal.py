@@ -4,6 +4,7 @@ Offsets are those of the text given, in its stored form (NFC).
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -67,15 +68,11 @@ def find(text, known=(), public=()):
     `known` is what the portal knows of the sender: pairs of kind and string. `public` are strings that are nobody's
     secret, such as the phone numbers of agencies; they are not suggested.
     """
-    plain = _without_markers(text)
-    reading, official = Reading(plain), set().union(*map(public_forms, public))
-    found = [
-        finding
-        for finding in _suggested(plain, reading)
-        if not official & forms(finding.text) and BARRIER not in finding.text
-    ]
+    text = _without_markers(text)
+    reading, official = Reading(text), set().union(*map(public_forms, public))
+    findings = [one for one in _suggested(text, reading) if official.isdisjoint(forms(one.text))]
     sought = {form: kind for kind, string in known for form in _known_forms(kind, string) if form not in official}
-    return _apart(plain, _everywhere(plain, reading, found, sought))
+    return _apart(text, [*_everywhere(text, reading, sought, findings), *findings])
 
 
 def _without_markers(text):
@@ -84,31 +81,34 @@ def _without_markers(text):
 
 
 def _suggested(text, reading):
-    for kind, spans in FINDERS.items():
-        for start, end in spans(text):
-            start, end = reading.whole_words(start, end)
-            yield Finding(kind, start, end, text[start:end])
+    for kind, finder in FINDERS.items():
+        for span in finder(text):
+            start, end = reading.whole_words(*span)
+            if BARRIER not in text[start:end]:
+                yield Finding(kind, start, end, text[start:end])
 
 
 def _known_forms(kind, string):
-    parts = KNOWN_PARTS.get(kind, lambda whole: [whole])
-    return {form for part in parts(string) for form in forms(part)}
+    parts = KNOWN_PARTS[kind](string) if kind in KNOWN_PARTS else [string]
+    return {form for part in parts for form in forms(part)}
 
 
-def _everywhere(text, reading, found, sought):
-    """The findings, what is sought, and all of it again in every other place and spelling."""
-    found = list(found)
-    open_forms, seen = list(sought.items()), set()
-    done = 0
-    while open_forms or done < len(found):
-        while done < len(found):
-            open_forms += [(form, found[done].kind) for form in forms(found[done].text)]
-            done += 1
-        form, kind = open_forms.pop()
+def _everywhere(text, reading, sought, findings):
+    """What is sought or was found, in all its places; then what was found there, in all the spellings of that."""
+    waiting, seen, found = deque([*sought.items(), *_forms_of(findings)]), set(), []
+    while waiting:
+        form, kind = waiting.popleft()
         if form not in seen:
             seen.add(form)
-            found += [Finding(kind, start, end, text[start:end]) for start, end in reading.spans(form)]
+            again = [Finding(kind, start, end, text[start:end]) for start, end in reading.spans(form)]
+            found += again
+            waiting += _forms_of(again)
     return found
+
+
+def _forms_of(findings):
+    kinds = {finding.text: finding.kind for finding in reversed(findings)}
+    return [(form, kind) for text, kind in kinds.items() for form in forms(text)]
 
 
 def _apart(text, findings):

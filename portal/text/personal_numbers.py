@@ -6,11 +6,11 @@ stands around them.
 
 import re
 
-from portal.text.personal_spellings import AT
+from portal.text.personal_spellings import BRACKETED_AT, SPOKEN_AT
 
 NO_LETTER = r"(?![^\W\d_])"
 NEXT = r"(?:[ .\xa0-]?[0-9])"
-LOOSE_NEXT = r"(?:[ .)\xa0-]{0,2}[0-9])"
+LOOSE_NEXT = r"(?:[ .)\xa0–-]{0,3}[0-9])"
 GAP = r"[^0-9;?!]{0,80}?"
 NO_MONEY = r"(?![ \xa0]{0,2}(?:đồng|đ|vnđ|vnd|dong|triệu|tỷ|tỉ|usd|m2|m²|ha|%)(?![^\W\d_]))"
 
@@ -28,7 +28,7 @@ DOCUMENT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 LAND_TITLE_NUMBER = re.compile(
-    rf"(?<!\w)(?:{LAND_TITLE}){NO_LETTER}(?P<gap>{GAP})(?P<number>(?<![^\W_])[A-Z]{{1,2}}[ ]?[0-9]{{6,8}}(?!\w))",
+    rf"(?<!\w)(?:{LAND_TITLE}){NO_LETTER}(?P<gap>{GAP})(?P<number>(?<![^\W_])[A-ZĐ]{{1,2}}[ ]?[0-9]{{6,8}}(?!\w))",
     re.IGNORECASE,
 )
 UNLABELLED = [
@@ -39,7 +39,7 @@ UNLABELLED = [
     re.compile(r"(?<![\w/-])[A-Z][0-9]{7,8}(?![\w/-])"),
 ]
 ACCOUNT_NUMBER = re.compile(
-    rf"(?<!\w)(?:{ACCOUNT}){NO_LETTER}(?P<gap>{GAP})(?P<number>[0-9]{{3}}[A-Z][0-9]{{8}}(?!\w)"
+    rf"(?<!\w)(?:{ACCOUNT}){NO_LETTER}(?P<gap>{GAP})(?P<number>[0-9]{{3}}[ ]?[A-Z]{NEXT}{{8}}(?!\w)"
     rf"|[0-9]{{10,19}}(?![0-9])|[0-9]{NEXT}{{5,18}}+(?![ .-]?[0-9]|/)){NO_MONEY}",
     re.IGNORECASE,
 )
@@ -52,8 +52,8 @@ NATIONAL = (
     rf"|[4-8]{LOOSE_NEXT}{{8}}|[3-7][0-9][01][ .)-]{{1,2}}[2-6]{LOOSE_NEXT}{{6}})(?![0-9])"
 )
 PHONE_NUMBERS = [
-    re.compile(rf"(?<![0-9/,.-])\(?0[ .)-]?{NATIONAL}"),
-    re.compile(rf"(?<![0-9/,.-])(?:\(?\+[ ]?84\)?|\(84\)|(?:00)?84)[ .-]?(?:\(0\)|0)?[ .-]?{NATIONAL}"),
+    re.compile(rf"(?<![0-9])(?<![0-9][.,])\(?0[ .)-]?{NATIONAL}"),
+    re.compile(rf"(?<![0-9])(?<![0-9][.,])(?:\(?\+[ ]?84\)?|\(84\)|(?:00)?84)[ .-]?(?:\(0\)|0)?[ .-]?{NATIONAL}"),
     re.compile(
         rf"(?<!\w)(?:{PHONE}){NO_LETTER}[^0-9;?!]{{0,15}}(?P<number>[2-9]{NEXT}{{5,8}}+(?![ .-]?[0-9]|/)){NO_MONEY}",
         re.IGNORECASE,
@@ -62,14 +62,14 @@ PHONE_NUMBERS = [
 DOT = r"(?:\.(?:[ ](?=(?:com|vn|net|org)(?!\w)))?|\s?[(\[]\s?(?:\.|dot|chấm|cham)\s?[)\]]\s?|[ ](?:dot|chấm|cham)[ ])"
 PROVIDER = r"(?=(?:gmail|yahoo|hotmail|outlook|icloud)(?!\w))"
 EMAIL = re.compile(
-    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}+(?:{AT}|\s{{1,2}}(?:at|a còng|a cong)\s{{1,2}}{PROVIDER})"
+    rf"(?<![\w.+%-])[\w.+%-]{{1,64}}+(?:{BRACKETED_AT}|{SPOKEN_AT}{PROVIDER})"
     rf"(?P<domain>[a-z0-9-]{{1,63}}+(?!\w)(?:{DOT}[a-z0-9-]{{1,63}}+(?!\w)){{1,5}})",
     re.IGNORECASE,
 )
 OFFICIAL = re.compile(r"gov\W*vn", re.IGNORECASE)
 PLATE = re.compile(r"(?<!\w)[1-9][0-9][ ]?-?[ ]?[A-Z][A-Z0-9]?[ ]?[-. ][ ]?(?:[0-9]{3}\.?[0-9]{2}|[0-9]{4})(?!\w|[/-])")
 # "học sinh năm 2017", "phát sinh ngày 2/3/2017"
-NOT_BORN = r"(?<!học )(?<!hoc )(?<!thí )(?<!phát )(?<!phat )(?<!vệ )(?<!ve )(?<!tuyển )"
+NOT_BORN = r"(?<!học )(?<!hoc )(?<!thí )(?<!phát )(?<!phat )(?<!vệ )(?<!ve )(?<!tuyển )(?<!hy )(?<!hi )"
 DAY = r"[0-9]{1,2}[ ]?[/.-][ ]?[0-9]{1,2}[ ]?[/.-][ ]?(?:19|20)?[0-9]{2}(?![0-9])"
 SPOKEN_DAY = r"[0-9]{1,2}[ ]tháng[ ][0-9]{1,2}[ ]năm[ ](?:19|20)[0-9]{2}(?![0-9])"
 BIRTH_DAY = re.compile(
@@ -79,7 +79,7 @@ BIRTH_DAY = re.compile(
 )
 # a year alone stands elsewhere too, so it is hidden with its word
 BIRTH_YEAR = re.compile(
-    rf"(?<!\w){NOT_BORN}(?:sinh năm|sinh nam|năm sinh|sn)\s?:?\s?(?:19|20)[0-9]{{2}}(?![0-9/])", re.IGNORECASE
+    rf"(?<!\w){NOT_BORN}(?:sinh năm|sinh nam|năm sinh|sn)\s?:?\s?(?:19|20)[0-9]{{2}}(?![0-9/]| trở)", re.IGNORECASE
 )
 
 

@@ -6,15 +6,16 @@ from itertools import product
 from typing import NamedTuple
 
 from portal.text.fold import canonical_tone, fold
-from portal.text.personal_names import FAMILIES
+from portal.text.personal_words import FAMILIES
 
 BARRIER = "\0"
 # letters apart from digits, so that "SĐT0905" is two words
 TOKEN = re.compile(rf"[^\W\d_]+|\d+|{BARRIER}+")
-AT = r"\s{0,2}@\s{0,2}|\s{0,2}[(\[{]\s{0,2}(?:at|a|a còng|a cong|@)\s{0,2}[)\]}]\s{0,2}|\s{1,2}(?:at|a còng|a cong)\s{1,2}"
-EMAIL = re.compile(rf"(?P<local>[^@\s]{{1,64}})(?:{AT})(?P<domain>[^@]{{1,250}})", re.IGNORECASE)
-SPOKEN_AT = ("", "at", "a", "acong")
-SPOKEN_DOT = ("", "dot", "cham")
+BRACKETED_AT = r"(?:\s{0,2}@\s{0,2}|\s{0,2}[(\[{]\s{0,2}(?:at|a|a còng|a cong|@)\s{0,2}[)\]}]\s{0,2})"
+SPOKEN_AT = r"\s{1,2}(?:at|a còng|a cong)\s{1,2}"
+EMAIL = re.compile(rf"(?P<local>[^@\s]{{1,64}})(?:{BRACKETED_AT}|{SPOKEN_AT})(?P<domain>[^@]{{1,250}})", re.IGNORECASE)
+AT = ("", "at", "a", "acong")
+DOT = ("", "dot", "cham")
 DOTS = re.compile(r"\W+(?:(?:dot|cham)\W+)?")
 PHONE = re.compile("(?:00840|0084|840|84|0)(?P<national>[1-9][0-9]{8,9})")
 PHONE_PREFIXES = ("0", "84", "840", "0084", "00840")
@@ -38,7 +39,7 @@ def forms(string):
     if not tokens or BARRIER in string:
         return frozenset()
     if email:
-        return frozenset(_of_an_email(**email.groupdict()))
+        return frozenset([Form("letters", _squeezed(string)), *_of_an_email(**email.groupdict())])
     if _is_number(tokens):
         return frozenset(_of_a_number(fold("".join(tokens))))
     return frozenset([_of_words(tokens)])
@@ -52,7 +53,7 @@ def public_forms(string):
 
 def _of_an_email(local, domain):
     labels = [_squeezed(label) for label in DOTS.split(fold(domain))]
-    for at, dot in product(SPOKEN_AT, SPOKEN_DOT):
+    for at, dot in product(AT, DOT):
         yield Form("letters", _squeezed(local) + at + dot.join(filter(None, labels)))
 
 

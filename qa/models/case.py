@@ -9,6 +9,7 @@ from mptt.models import TreeForeignKey
 
 from documents.models import Sector
 from portal.agencies.models import Agency
+from portal.editorial.roles import Role
 from portal.files.fields import PaperField
 from portal.obligations.models import Obligation
 from portal.text.fields import GatedCharField, GatedEmailField, GatedTextField
@@ -118,11 +119,13 @@ class Case(models.Model):
     same_sender = models.BooleanField(default=False, editable=False)  # of the two cases that were joined
     reason = GatedTextField(_("reason"), blank=True, validators=[MaxLengthValidator(REASON_MAX)])
     competent_body = GatedCharField(_("competent body"), max_length=300, blank=True)
-    last_extension = models.ForeignKey("qa.Extension", models.SET_NULL, null=True, related_name="+", editable=False)
-    answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
-    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
-    keep_until = models.DateField(_("personal data kept until"), null=True, editable=False)
-    erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
+    last_extension = models.ForeignKey(
+        "qa.Extension", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+    keep_until = models.DateField(_("personal data kept until"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(_("personal data erased"), null=True, blank=True, editable=False)
     masked = models.JSONField(default=list, editable=False)  # [[kind, words]] that the public version does not say
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -187,6 +190,11 @@ class Case(models.Model):
     def is_extended(self):
         """Whether the sender was told of progress and a date since the case was received, or opened again."""
         return self.last_extension_id is not None
+
+    def at_work(self, duty):
+        """The places of those who are reminded of a duty: at the agency that answers, or on the board."""
+        is_with_agency = self.agency_id == duty.agency_id and self.state not in WITH_THE_BOARD and self.is_open
+        return (Role.RESPONDENT, Role.SIGNATORY) if is_with_agency else (Role.HEAD, Role.SECRETARY, Role.EDITOR)
 
     def path(self):
         """The page of its sender, without the secret, within every site."""

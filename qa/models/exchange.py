@@ -42,10 +42,10 @@ class Clarification(models.Model):
     asked_by = _person(_("person"))
     words = GatedTextField(_("what the sender is asked"), validators=[MaxLengthValidator(REASON_MAX)], blank=True)
     reply_by = models.DateField(_("reply expected by"))
-    ended_at = models.DateTimeField(null=True)  # by the reply, by the agency or because the day has passed
-    replied_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # by the reply, by the agency or because the day has passed
+    replied_at = models.DateTimeField(null=True, blank=True)
     reply = GatedTextField(_("reply of the sender"), blank=True, validators=[MaxLengthValidator(TEXT_MAX)])
-    token = models.UUIDField(null=True, unique=True)  # of the form of the reply
+    token = models.UUIDField(null=True, blank=True, unique=True)  # of the form of the reply
 
     class Meta:
         ordering = ["asked_at", "pk"]
@@ -101,10 +101,12 @@ class Answer(models.Model):
     documents = models.ManyToManyField(Document, blank=True, related_name="+", verbose_name=_("documents cited"))
     drafted_by = _person(_("written by"))
     drafted_at = models.DateTimeField(default=timezone.now)
-    submitted_at = models.DateTimeField(null=True)
-    signed_by = _person(_("signed by"), null=True)
-    signed_at = models.DateTimeField(_("signed"), null=True)
-    net_days = models.PositiveIntegerField(null=True)  # working days from receipt, without those of the sender
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    signed_by = _person(_("signed by"), null=True, blank=True)
+    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
+    net_days = models.PositiveIntegerField(
+        null=True, blank=True
+    )  # working days from receipt, without those of the sender
     version = models.PositiveIntegerField(default=1)
 
     objects = AnswerQuerySet.as_manager()

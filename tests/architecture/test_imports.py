@@ -63,11 +63,11 @@ def test_upward_imports_are_refused(tmp_path, path, source, target):
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("news/models.py", "from qa.models import Case"),
-        ("qa/models.py", "from documents.models import Document"),
+        ("news/models.py", "from projects.models import Project"),
+        ("projects/models.py", "from documents.models import Document"),
         ("gazette/models.py", "from consultations.models import Consultation"),
         ("directions/views.py", "from news import models"),
-        ("qa/models.py", "rests_on = ForeignKey('documents.Document')"),
+        ("projects/models.py", "rests_on = ForeignKey('documents.Document')"),
     ],
 )
 def test_sideways_imports_are_refused(tmp_path, path, source):

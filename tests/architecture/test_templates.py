@@ -6,6 +6,8 @@ from tests.architecture.markup import is_well_named, markup_breaches
 
 PROJECT = Path(__file__).parents[2]
 NOT_OURS = {".venv", "var", "tests"}
+# mail programs read no style sheet, and no policy of ours reaches them
+LETTER = PurePath("notices/letter.html")
 
 
 def template_folders():
@@ -28,7 +30,8 @@ def test_there_are_templates_to_check():
 def test_no_template_holds_what_the_content_security_policy_blocks():
     found = [
         f"{path.relative_to(PROJECT)}:{line}: {sentence}"
-        for path in TEMPLATES
+        for path, name in TEMPLATES.items()
+        if name != LETTER
         for line, sentence in markup_breaches(path.read_text(encoding="utf-8"))
     ]
     assert not found, "\n".join(found)

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
+from portal.editorial import tables
 from portal.editorial.models import AuditEvent
-from portal.intake import consents, upkeep
+from portal.intake import consents
 from portal.intake.models import Acceptance, Statement
 from tests.makers import make_agency, make_user
 from tests.together import together
@@ -126,10 +127,13 @@ CHANGES = {
 }
 
 
+AUDITED = {"kind": "statement", "names": (*Statement.FIXED, "valid_to")}
+
+
 def save(statement, **changes):
     for name, value in changes.items():
         setattr(statement, name, value)
-    upkeep.save(statement, by=make_user(full_name="Quản trị Một"))
+    tables.save(statement, by=make_user(full_name="Quản trị Một"), **AUDITED)
 
 
 @pytest.mark.parametrize("name", Statement.FIXED)
@@ -167,7 +171,7 @@ def test_a_consent_that_was_taken_back_keeps_the_text_too(accepted, item):
 
 def test_an_accepted_text_is_not_removed(accepted):
     with pytest.raises(ProtectedError):
-        upkeep.remove(accepted, by=make_user())
+        tables.remove(accepted, by=make_user(), **AUDITED)
     assert Statement.objects.get() == accepted
     assert not AuditEvent.objects.exists()
 
@@ -177,7 +181,7 @@ def test_who_accepts_while_the_text_is_changed_accepts_what_stays(two_connection
     item, statement, by = make_agency("snv"), make_statement(), make_user()
     statement.text_vi = "Khác"
     _accepted, saved = together(
-        lambda: consents.accept(item, [Statement.objects.get()], THEN), lambda: upkeep.save(statement, by=by)
+        lambda: consents.accept(item, [Statement.objects.get()], THEN), lambda: tables.save(statement, by=by, **AUDITED)
     )
     acceptance = Acceptance.objects.get()
     if isinstance(saved, ValidationError):

@@ -242,7 +242,7 @@ def test_what_is_claimed_by_a_case_that_fails_is_kept(token, on_disk):
     assert (len(titles(token)), len(on_disk())) == (2, 2)
 
 
-def test_files_are_not_kept_in_a_transaction_that_could_take_them_back(two_connections):
+def test_files_are_not_kept_in_a_transaction_that_could_take_them_back(transactional_db):
     with pytest.raises(RuntimeError), transaction.atomic():
         uploads.keep(uuid4(), papers(1), network=HERE)
 

@@ -81,6 +81,7 @@ def test_a_letter_that_is_only_late_has_not_bounced(letter):
         (b"smtp; 552 bo\xeete pleine", "552 boîte pleine"),
         (b"smtp; 552 =?utf-8?B?SOG7mXAgdGjGsCDEkeG6p3k=?=", "552 Hộp thư đầy"),
         (b"smtp; =?x-khong-co?B?SOG7mXA=?=", "=?x-khong-co?B?SOG7mXA=?="),
+        (b"smtp; =?utf-8?B?A?= =?utf-8?B?/w==?=", "=?utf-8?B?A?= =?utf-8?B?/w==?="),
         (b"smtp; 552\n mailbox\n\tfull", "552 mailbox full"),
         (b"smtp; \xa7\xd5n h\xb9n tr\xb6 l\xeai", r"'\xa7\xd5n h\xb9n tr\xb6 l\xeai'"),
         (b"smtp; " + b"x" * 5000, "x" * 300),
@@ -116,6 +117,19 @@ def test_a_report_about_a_letter_still_in_the_queue_takes_it_out(db):
 
 def delivered():
     return returned.POSTFIX.replace("Action: failed\nStatus: 5.1.1", "Action: delivered\nStatus: 2.0.0")
+
+
+def test_an_address_of_a_server_is_no_status(letter):
+    raw = coming_back(returned.EXIM_PLAIN.replace("[203.0.113.7]: 550 5.2.1 The", "[203.5.2.7]: 550 The"), letter)
+    assert take(raw) is True
+    assert [row[2] for row in stored()] == [""]
+
+
+def test_a_report_full_of_names_asks_the_database_a_few_times(letter, django_assert_num_queries):
+    names = " ".join(f"<{at}.{'20260310020000000000'}@quangngai.gov.vn>" for at in range(500))
+    raw = returned.EXIM_PLAIN.replace("LETTER", names).encode()
+    with django_assert_num_queries(20), pytest.raises(NoBounce):
+        take(raw)
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,8 @@ def picky(settings):
     settings.EMAIL_BACKEND = f"{__name__}.PickyServer"
 
 
-def write(key, to="ubnd@quangngai.gov.vn", subject="Đến hạn trả lời", body="Câu hỏi số 12 đến hạn hôm nay."):
-    return enqueue(key, to=to, subject=subject, body=body)
+def write(key, to="ubnd@quangngai.gov.vn", subject="Đến hạn trả lời", body="Câu hỏi số 12 đến hạn hôm nay.", **facts):
+    return enqueue(key, to=to, subject=subject, body=body, **facts)
 
 
 def subjects():
@@ -78,6 +78,19 @@ def test_a_message_enqueued_twice_is_sent_once(db):
     message = Message.objects.get()
     assert (message.attempts, message.lease_until, message.last_error) == (0, None, "")
     assert message.sent_at is not None
+
+
+def test_the_messages_about_a_row_are_found(portal, district):
+    write("mot", about=portal.agency)
+    write("hai", about=district.agency, language="en")
+    write("ba", about=portal.site)
+    write("bốn")
+    assert [message.key for message in Message.objects.about(portal.agency)] == ["mot"]
+    assert [message.key for message in Message.objects.about(portal.site)] == ["ba"]
+    message = Message.objects.get(key="hai")
+    assert (message.about, message.language) == (district.agency, "en")
+    message = Message.objects.get(key="bốn")
+    assert (message.about, message.language) == (None, "vi")
 
 
 def test_a_message_belongs_to_the_change_that_causes_it(db):
@@ -112,6 +125,9 @@ def test_a_subject_is_one_line_of_normalised_text(typed, stored, db):
         {"subject": " \n"},
         {"subject": "§Õn h¹n tr¶ lêi c©u hái"},
         {"body": ""},
+        {"body": " \n"},
+        {"language": "fr"},
+        {"language": ""},
         {"body": "C©u hái ®Õn h¹n tr¶ lêi"},
         {"key": "k" * 201},
     ],

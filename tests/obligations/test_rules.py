@@ -21,7 +21,8 @@ D1  -  5  changed     D2  -  2  happened    D3  -  2  issued      D4  -  5  chan
 D6  15 -  issued      D7  2  -  issued      D8  10 -  issued      D9  10 -  approved    D10 10 -  approved
 D11 -  1  received    D12 15 -  received    D13 -  -  notified    D14 -  2  answered    D15 20 -  approved
 D16 20 -  accepted    D17 10 -  decided     D18 -  10 changed     D19 -  -  opened      D20 -  1  ordered
-L1  3  -  issued    L2  7  -  received
+L1  3  -  issued    L2  7  -  received  L6  5  -  received  L10 3  -  received
+L10.2 15 - received L10.3 15 - notified
 L7  5  -  created     L8  15 -  received    L9  5  -  discovered  L16 -  1  happened
 """
 
@@ -42,7 +43,7 @@ def test_the_table_is_that_of_the_law():
 
 
 def test_complaints_and_the_gazette_are_counted_in_calendar_days():
-    assert set(Rule.objects.filter(unit="d").values_list("code", flat=True)) == {"L1", "L2", "L8"}
+    assert set(Rule.objects.filter(unit="d").values_list("code", flat=True)) == {"L1", "L2", "L8", "L10.3"}
 
 
 def test_the_slip_of_the_printed_article_is_shown_with_what_is_meant():
@@ -57,7 +58,7 @@ def test_the_regulation_measures_nothing_before_its_first_day():
     assert book.rule("D6", date(2017, 4, 28)) is None
     assert book.rule("D6", date(2017, 4, 29)).days == 15
     # what it took over from Decree 43/2011 word by word held before it: its own text is measured by that
-    assert [book.rule(code, date(2017, 4, 19)).days for code in ("D7", "D8")] == [2, 10]
+    assert [book.rule(code, date(2017, 4, 19)).days for code in ("D7", "D8", "D12")] == [2, 10, 15]
     assert "43/2011/NĐ-CP" in book.rule("D7", date(2017, 4, 28)).printed
     assert book.rule("D7", date(2017, 4, 29)).printed == "gạch đầu dòng thứ nhất điểm c khoản 1 Điều 9"
     assert book.rule("D8", date(2011, 9, 30)) is None

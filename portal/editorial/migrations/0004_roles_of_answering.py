@@ -4,15 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('editorial', '0003_fold_names'),
+        ("editorial", "0003_fold_names"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('head', 'Head of the board'), ('deputy', 'Deputy head of the board'), ('member', 'Member of the board'), ('secretary', 'Secretary of the board'), ('editor', 'Editor'), ('reporter', 'Reporter, contributor'), ('translator', 'Translator'), ('technician', 'Technical administrator'), ('inspector', 'Inspector (read only)'), ('respondent', 'Respondent of the agency'), ('signatory', 'Head of the agency, signs answers')], max_length=20, verbose_name='role'),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("head", "Head of the board"),
+                    ("deputy", "Deputy head of the board"),
+                    ("member", "Member of the board"),
+                    ("secretary", "Secretary of the board"),
+                    ("editor", "Editor"),
+                    ("reporter", "Reporter, contributor"),
+                    ("translator", "Translator"),
+                    ("technician", "Technical administrator"),
+                    ("inspector", "Inspector (read only)"),
+                    ("respondent", "Respondent of the agency"),
+                    ("signatory", "Head of the agency, signs answers"),
+                ],
+                max_length=20,
+                verbose_name="role",
+            ),
         ),
     ]
