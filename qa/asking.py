@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 
 from documents.models import Sector
@@ -34,6 +34,10 @@ FACTS = ("kind", "subject", "text", "sector", "named_agency", "place", "name", "
 phone_number = RegexValidator(
     r"^\+?[0-9][0-9 .()-]{7,24}$", gettext_lazy("Give a telephone number with its digits, for example 0905 123 456.")
 )
+FILES_HELP = gettext_lazy(
+    "At most 5 files, 10 MB each, 20 MB together: PDF, DOCX, XLSX, PPTX, ODT, ODS, TXT, CSV, JPG, PNG, WEBP. "
+    "They are never published."
+)
 
 
 def _box(statement):
@@ -43,7 +47,7 @@ def _box(statement):
 class AskForm(GuardedForm, forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What do you send?"), choices=Kind, widget=forms.RadioSelect)
     subject = TextField(
-        label=gettext_lazy("Subject"),
+        label=pgettext_lazy("question", "Subject"),
         max_length=SUBJECT_MAX,
         help_text=gettext_lazy("What it is about, in one line."),
     )
@@ -57,7 +61,7 @@ class AskForm(GuardedForm, forms.Form):
         ),
     )
     sector = forms.ModelChoiceField(
-        Sector.objects.none(), label=gettext_lazy("Field"), required=False, empty_label=gettext_lazy("I do not know")
+        Sector.objects.none(), label=gettext_lazy("Sector"), required=False, empty_label=gettext_lazy("I do not know")
     )
     named_agency = forms.ModelChoiceField(
         Agency.objects.none(),
@@ -71,14 +75,7 @@ class AskForm(GuardedForm, forms.Form):
         required=False,
         help_text=gettext_lazy("Commune or ward, district; where it matters."),
     )
-    files = FilesFormField(
-        label=gettext_lazy("Files"),
-        required=False,
-        help_text=gettext_lazy(
-            "At most 5 files, 10 MB each, 20 MB together: PDF, DOCX, XLSX, PPTX, ODT, ODS, TXT, CSV, JPG, PNG, WEBP. "
-            "They are never published."
-        ),
-    )
+    files = FilesFormField(label=gettext_lazy("Attached files"), required=False, help_text=FILES_HELP)
     name = TextField(
         label=gettext_lazy("Full name"),
         max_length=150,
@@ -169,7 +166,7 @@ def ask(request):
         return _page(request, _form(request, initial={"kind": kind}), kind)
     form = _form(request, request.POST, request.FILES)
     _keep_files(request, form)
-    step = request.POST.get("step", "")
+    step = "edit" if "remove" in request.POST else request.POST.get("step", "")
     if not form.is_valid() or step == "edit":
         return _page(request, form, form.data.get("kind") or kind, edits=step == "edit" and form.is_valid())
     if step != "send":

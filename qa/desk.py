@@ -330,7 +330,7 @@ class DraftForm(forms.Form):
     )
     cites = _words(
         gettext_lazy("Documents cited"),
-        gettext_lazy("The numbers of public documents of the portal, one on each line: 16/2017/QĐ-UBND."),
+        gettext_lazy("The numbers of public documents of the portal, one on each line."),
         required=False,
     )
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,9 +17,9 @@ from portal.files.serving import serve
 from portal.intake import keys, throttle, uploads
 from portal.intake.fields import FilesFormField
 from portal.intake.guard import GuardedForm, Limits
-from portal.intake.models import Acceptance
+from portal.intake.models import Acceptance, Statement
 from portal.intake.networks import network_of
-from portal.obligations.counting import days_left, explanation
+from portal.obligations.counting import days_left, delay, explanation
 from portal.obligations.models import Obligation
 from portal.subsites.links import site_url
 from portal.web.cards import site_names
@@ -26,7 +27,7 @@ from portal.web.fields import EmailField, TextField
 from portal.web.views import crumbs
 from portal.workdays.calendars import read_calendar
 from qa import afterwards, answering, clock, letters, privacy, receiving
-from qa.asking import phone_number
+from qa.asking import FILES_HELP, phone_number
 from qa.models import Answer, Case, Question, State
 from qa.models.case import OPEN, REASON_MAX, TEXT_MAX
 from qa.timeline import timeline
@@ -121,6 +122,11 @@ def _trail(*more):
     return [(_("Questions and answers"), LIST), (_("Follow a matter"), f"{LIST}theo-doi/"), *more]
 
 
+def _crumb(case, tail=""):
+    """The path of a page of the case within its site, for the trail."""
+    return f"{letters.secret_path(case)}{tail}"
+
+
 def _url(name, case, *args):
     secret = keys.secret_of(case.code, case.key_edition)
     return reverse(f"qa:{name}", args=[case.code, secret, *args])
@@ -157,7 +163,7 @@ def send_links(request):
 
 class ReplyForm(forms.Form):
     text = TextField(label=gettext_lazy("Your reply"), max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": 6}))
-    files = FilesFormField(label=gettext_lazy("Files"), required=False)
+    files = FilesFormField(label=gettext_lazy("Attached files"), required=False, help_text=FILES_HELP)
     token = forms.UUIDField(widget=forms.HiddenInput)
 
 
@@ -171,10 +177,12 @@ class ReopenForm(forms.Form):
 def case_page(request, case):
     """Where the matter stands, what is owed, what was said; and what the sender may do now."""
     step = request.POST.get("step", "") if request.method == "POST" else ""
-    reply_form, reopen_form = ReplyForm(initial={"token": uuid4()}), ReopenForm()
+    reply_form, reopen_form, kept = ReplyForm(initial={"token": uuid4()}), ReopenForm(), []
     if step == "reply":
         reply_form = ReplyForm(request.POST, request.FILES)
-        if reply_form.is_valid() and _reply(request, case, reply_form):
+        kept = _keep_files(request, reply_form)
+        sends = "remove" not in request.POST and reply_form.is_valid()
+        if sends and _done(reply_form, lambda: _reply(case, reply_form)):
             return redirect(_url("case", case))
     elif step == "reopen":
         reopen_form = ReopenForm(request.POST)
@@ -182,7 +190,7 @@ def case_page(request, case):
             return redirect(_url("case", case))
     elif step:
         raise Http404
-    return _case_page(request, case, reply_form=reply_form, reopen_form=reopen_form)
+    return _case_page(request, case, reply_form=reply_form, reopen_form=reopen_form, kept=kept)
 
 
 def _done(form, work):
@@ -195,15 +203,21 @@ def _done(form, work):
     return True
 
 
-def _reply(request, case, form):
+def _keep_files(request, form):
+    """Files are kept from the first time they are sent: another mistake does not cost them."""
+    if "token" in form.errors:
+        return []
     token, files = form.cleaned_data["token"], request.FILES.getlist("files")
+    uploads.drop(token, request.POST.get("remove", ""))
     try:
-        if files:
-            uploads.keep(token, files, network=network_of(request))
+        uploads.keep(token, files, network=network_of(request))
     except ValidationError as refused:
         form.add_error("files", refused)
-        return False
-    return _done(form, lambda: answering.reply(case, text=form.cleaned_data["text"], token=token))
+    return uploads.kept(token)
+
+
+def _reply(case, form):
+    answering.reply(case, text=form.cleaned_data["text"], token=form.cleaned_data["token"])
 
 
 def _case_page(request, case, **forms_):
@@ -217,18 +231,23 @@ def _case_page(request, case, **forms_):
         "timeline": timeline(case),
         "clarifications": list(case.clarifications.all()),
         "waiting": waiting if case.state == State.WAITING else None,
-        "uploads": case.files.all(),
+        "files": _files(case),
         "answers": answers,
         "extension": case.last_extension if case.is_open else None,
         "reopen_until": afterwards.reopen_until(case),
+        "kept_for": clock.term(f"keep_{case.kind}"),
         "public_url": _public_url(request, public),
         "page_url": _url("case", case),
         "receipt_url": _url("receipt", case),
         "own_data_url": _url("own_data", case),
-        "breadcrumbs": crumbs(request, *_trail((case.code, _url("case", case)))),
+        "breadcrumbs": crumbs(request, *_trail((case.code, _crumb(case)))),
         **forms_,
     }
     return render(request, "qa/case.html", context)
+
+
+def _files(case):
+    return [{"file": row, "url": _url("file", case, row.pk)} for row in case.files.all()]
 
 
 def _answers(case):
@@ -248,11 +267,19 @@ def _duties(case):
         {
             "duty": row,
             "url": _url("explain", case, row.pk),
-            "left": days_left(row.due, calendar=calendar) if row.status == Obligation.Status.OPEN else None,
-            "overdue": row.is_overdue(),
+            **_result(row, calendar),
         }
         for row in clock.duties(case)
     ]
+
+
+def _result(duty, calendar):
+    overdue = duty.is_overdue()
+    return {
+        "overdue": overdue,
+        "delay": delay(duty.due, timezone.localdate(), calendar=calendar) if overdue else duty.delay,
+        "left": days_left(duty.due, calendar=calendar) if duty.status == Obligation.Status.OPEN else None,
+    }
 
 
 def _public_url(request, question):
@@ -271,10 +298,10 @@ def receipt(request, case):
         "case_url": _url("case", case),
         "full_url": request.build_absolute_uri(_url("case", case)),
         "duties": _duties(case),
-        "files": case.files.all(),
+        "files": _files(case),
         "accepted": Acceptance.objects.of(case).select_related("statement"),
         "ask_url": reverse("qa:ask"),
-        "breadcrumbs": crumbs(request, *_trail((_("Receipt"), _url("receipt", case)))),
+        "breadcrumbs": crumbs(request, *_trail((case.code, _crumb(case)), (_("Receipt"), _crumb(case, "bien-nhan/")))),
     }
     return render(request, "qa/receipt.html", context)
 
@@ -285,9 +312,11 @@ def explain(request, case, pk):
     duty = next((row for row in clock.duties(case) if row.pk == pk), None)
     if duty is None:
         raise Http404
-    days = explanation(duty, calendar=read_calendar())
+    calendar = read_calendar()
+    days = explanation(duty, calendar=calendar)
+    here = (_("How the date was counted"), _crumb(case, f"thoi-han/{pk}/"))
     context = {
-        "breadcrumbs": crumbs(request, *_trail((case.code, ""), (_("How the date was counted"), ""))),
+        "breadcrumbs": crumbs(request, *_trail((case.code, _crumb(case)), here)),
         "duty": duty,
         "title": str(case),
         "item_url": _url("case", case),
@@ -296,9 +325,7 @@ def explain(request, case, pk):
         "counted": max((day.counted for day in days), default=0),
         "provisional": any(day.provisional for day in days),
         "pauses": list(duty.pauses.counted()),
-        "overdue": duty.is_overdue(),
-        "delay": duty.delay,
-        "left": days_left(duty.due, calendar=read_calendar()) if duty.status == Obligation.Status.OPEN else None,
+        **_result(duty, calendar),
     }
     return render(request, "web/explanation.html", context)
 
@@ -313,10 +340,31 @@ def case_file(request, case, pk):
 
 
 class DataForm(forms.Form):
-    name = TextField(label=gettext_lazy("Full name"), max_length=150, required=False)
-    email = EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
-    phone = TextField(label=gettext_lazy("Telephone"), max_length=40, required=False, validators=[phone_number])
-    address = TextField(label=gettext_lazy("Your address"), max_length=300, required=False)
+    name = TextField(
+        label=gettext_lazy("Full name"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = TextField(
+        label=gettext_lazy("Telephone"),
+        max_length=40,
+        required=False,
+        validators=[phone_number],
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    address = TextField(
+        label=gettext_lazy("Your address"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
 
 
 @_with_case
@@ -328,7 +376,7 @@ def own_data(request, case):
     refusal = ""
     if step == "correct":
         if form.is_valid() and _done(form, lambda: privacy.correct(case, **form.cleaned_data)):
-            return redirect(_url("own_data", case))
+            return redirect(_after(case, step))
     elif step:
         refusal = _take(case, step, request.POST)
         if not refusal:
@@ -338,9 +386,10 @@ def own_data(request, case):
         "form": form,
         "refusal": refusal,
         "consents": _consents(case),
+        "kept_for": clock.term(f"keep_{case.kind}"),
         "is_open": case.state in OPEN,
         "case_url": _url("case", case),
-        "breadcrumbs": crumbs(request, *_trail((case.code, _url("case", case)), (_("Your data"), ""))),
+        "breadcrumbs": crumbs(request, *_trail((case.code, _crumb(case)), (_("Your data"), _crumb(case, "du-lieu/")))),
     }
     return render(request, "qa/own_data.html", context)
 
@@ -350,8 +399,10 @@ def _consents(case):
     rows = []
     for code in (*receiving.ALWAYS, *receiving.OPTIONAL):
         row = accepted.get(code)
+        statement = row.statement if row else Statement.objects.current(code)
         standing = row is not None and row.withdrawn_at is None
-        rows.append({"code": code, "row": row, "standing": standing, "optional": code in receiving.OPTIONAL})
+        facts = {"code": code, "row": row, "standing": standing, "optional": code in receiving.OPTIONAL}
+        rows.append(facts | {"statement": statement})
     return rows
 
 
@@ -379,7 +430,7 @@ def _after(case, step):
     """Once erased, the former key opens nothing."""
     if step == "erase":
         return f"{reverse('qa:look_up')}?da-xoa=1"
-    return _url("own_data", case)
+    return f"{_url('own_data', case)}?da-luu=1"
 
 
 # --- rating -----------------------------------------------------------------------------------------------------------
@@ -416,7 +467,9 @@ def rate(request, pk, token):
         "done": done,
         "reopen_until": afterwards.reopen_until(answer.case),
         "case_url": _url("case", answer.case),
-        "breadcrumbs": crumbs(request, (_("Questions and answers"), LIST), (_("Rate the answer"), request.path)),
+        "breadcrumbs": crumbs(
+            request, (_("Questions and answers"), LIST), (_("Rate the answer"), f"{letters.RATE}{pk}/{token}/")
+        ),
     }
     response = render(request, "qa/rate.html", context, status=410 if rated else 200)
     response["Referrer-Policy"] = "no-referrer"

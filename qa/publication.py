@@ -28,7 +28,8 @@ def originals(case):
 
 def suggestions(case):
     """{text: [Finding]} of what looks like personal data; names and numbers of offices are none."""
-    offices = set(ContactPoint.objects.values_list("phone", flat=True))
+    rows = ContactPoint.objects.values_list("phone", "fax", "address_vi", "email")
+    offices = {value for row in rows for value in row if value}
     known = [(kind, value) for kind, value in _known(case) if value]
     return {name: find(text, known, public=offices) for name, text in originals(case).items()}
 

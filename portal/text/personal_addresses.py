@@ -32,7 +32,7 @@ NUMBERED = one_of("tổ, tdp, đội, khối phố, căn hộ")
 HAMLET = (
     rf"(?i:hẻm|ngõ|ngách|kiệt|hem){BLANK}(?:(?i:số){BLANK})?{NUMBER}(?:{TO_STREET}(?:{STREET}|{PROPER}))?"
     rf"|(?i:{NUMBERED}|{NAMED})[ :]{{1,2}}(?:(?i:số|so){BLANK})?[A-Z]{{0,2}}{NUMBER}{NO_COUNT}"
-    rf"|(?i:to){BLANK}[0-9]{{1,2}}(?=,?{BLANK}(?:thon|xom|khu|phuong|xa)(?!\w))"
+    rf"|(?i:to|doi){BLANK}[0-9]{{1,2}}(?=,?{BLANK}(?:thon|xom|khu|phuong|xa)(?!\w))"
     rf"|(?i:{NAMED})[ :]{{1,2}}{PROPER}(?:{BLANK}[1-9](?![\w/]))?"
     rf"|làng{BLANK}{PROPER}|(?i:lô){BLANK}(?:(?i:số){BLANK})?[A-Z]{{1,2}}[0-9]{{1,3}}(?!\w)"
 )

@@ -122,7 +122,8 @@ def _introduced(words, index, introduction):
     title = introduction[0].split()[-1]
     if (following and _pair(word, following.text) in OFFICES) or _pair(title, word) in NOT_TITLES:
         return 0
-    if count == 1 and (introduction["closing"] or (introduction["presenting"] and following)):
+    # "ông A" hides a name already
+    if count == 1 and (len(word) == 1 or introduction["closing"] or (introduction["presenting"] and following)):
         return 0
     return _within_capitals(words, index, count)
 

@@ -18,7 +18,7 @@ DOCUMENT = (
     "cmnd|cmtnd|cmt|cccd|chứng minh|chung minh|căn cước|can cuoc|hộ chiếu|ho chieu|passport|định danh|bhxh|bhyt|"
     "bảo hiểm|bao hiem|giấy phép lái xe|gplx|bằng lái|hộ khẩu"
 )
-LAND_TITLE = "quyền sử dụng đất|qsdđ|gcn|sổ đỏ|sổ hồng"
+LAND_TITLE = "quyền sử dụng đất|qsdđ|gcnqsdđ|gcn|sổ đỏ|sổ hồng"
 ACCOUNT = "stk|số tk|so tk|tài khoản|tai khoan|tk"
 PHONE = "điện thoại|dien thoai|đthoại|sđt|sdt|đt|dt|tel|phone|zalo|di động|máy bàn|số máy"
 DOCUMENT_NUMBER = re.compile(

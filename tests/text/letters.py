@@ -127,10 +127,7 @@ Gọi tổng đài 1800 1234 hoặc 115, hoặc gửi sotttt@quangngai.gov.vn, t
 ---
 Bác Hồ dạy: học tập tốt. Chủ tịch Hồ Chí Minh, đồng chí Phạm Văn Đồng là lãnh đạo. Ông Chủ tịch UBND huyện và bà Giám \
 đốc Sở có tiếp dân không?
-"""
-
-
-UNSEEN = """
+---
 Thưa Ban tiếp công dân, tôi là {name:Lương Thị Mận}, {birth_date:sinh năm 1958}, thường trú {address:xóm 2, thôn \
 Thạch By}, xã Phổ Thạnh. Con trai tôi {name:Nguyễn Tấn Chuối} đi bộ đội về năm 2010, nay xin hưởng trợ cấp.
 ---
@@ -223,20 +220,23 @@ quan tâm. Ông ấy, bà ta nói sẽ sửa.
 ---
 Tôi thấy trên Cổng thông tin quangngai.gov.vn, Chủ tịch UBND tỉnh ký Quyết định số 1724/QĐ-UBND. Văn bản có hiệu lực \
 từ ngày nào?
-"""
-
-LATE = """
-Tôi tên : {name:Trần Ngọc Mít Ướt} – SĐT : {phone:0905 - 123 - 456} – CMND : {id_number:212.345.679} – Địa chỉ : {address:Tổ 9}, P. Quảng Phú, TP Quảng Ngãi.
+---
+Tôi tên : {name:Trần Ngọc Mít Ướt} – SĐT : {phone:0905 - 123 - 456} – CMND : {id_number:212.345.679} – Địa chỉ : \
+{address:Tổ 9}, P. Quảng Phú, TP Quảng Ngãi.
 ---
 Liên hệ {phone:0905123456}/{phone:0913222333} (anh {name:Long}) hoặc {phone:0255.3822.678}-{phone:0255.3822.679}.
 ---
-Em trai tôi tên {name:Nguyễn Văn Gấu} ({birth_date:SN 1988}) bị bắt quân dịch sai đối tượng. Chị dâu là {name:Hà Thị Cam}.
+Em trai tôi tên {name:Nguyễn Văn Gấu} ({birth_date:SN 1988}) bị bắt quân dịch sai đối tượng. Chị dâu là {name:Hà Thị \
+Cam}.
 ---
-Đề nghị làm rõ việc cấp GCNQSDĐ số {id_number:CĐ 234567} cho hộ bà {name:Lưu Thị Chanh} tại {address:thửa đất số 77 tờ bản đồ số 3}.
+Đề nghị làm rõ việc cấp GCNQSDĐ số {id_number:CĐ 234567} cho hộ bà {name:Lưu Thị Chanh} tại {address:thửa đất số 77 \
+tờ bản đồ số 3}.
 ---
-Kính thưa ông Chủ tịch! Tôi {name:Nguyễn Thị Hoa Cúc Dại} ngụ {address:kiệt 102/15 Nguyễn Bá Loan}, thành phố Quảng Ngãi, có con {name:Trần Nguyễn Bảo An} bị tự kỷ.
+Kính thưa ông Chủ tịch! Tôi {name:Nguyễn Thị Hoa Cúc Dại} ngụ {address:kiệt 102/15 Nguyễn Bá Loan}, thành phố Quảng \
+Ngãi, có con {name:Trần Nguyễn Bảo An} bị tự kỷ.
 ---
-Số CC: {id_number:051199000123}; mail: {email:an.dau_phu@gmail.com}; tk BIDV {bank_account:5511 0000 123 456}, chủ tk {name:AN VĂN ĐẬU}.
+Số CC: {id_number:051199000123}; mail: {email:an.dau_phu@gmail.com}; tk BIDV {bank_account:5511 0000 123 456}, chủ tk \
+{name:AN VĂN ĐẬU}.
 ---
 Kính gửi BHXH, thẻ BHYT của tôi mã {id_number:GD4515116789012}, đi khám trái tuyến được hưởng bao nhiêu phần trăm?
 ---
@@ -248,61 +248,75 @@ vo toi la {name:tran thi na} sinh con thu 3 co bi phat khong? toi la can bo xa. 
 ---
 Bạn {name:Thảo} lớp 9A Trường THCS Nguyễn Chánh và bạn {name:Quỳnh Như} đạt giải nhưng không được khen thưởng.
 ---
-Xin hỏi mẫu số 01/ĐK-TCT, mẫu C1-02/NS, Thông tư 95/2016/TT-BTC, mã số thuế nộp ở Chi cục Thuế khu vực nào? Lệ phí môn bài 1.000.000đ/năm.
+Xin hỏi mẫu số 01/ĐK-TCT, mẫu C1-02/NS, Thông tư 95/2016/TT-BTC, mã số thuế nộp ở Chi cục Thuế khu vực nào? Lệ phí \
+môn bài 1.000.000đ/năm.
 ---
-Tuyến đường ĐT.624, ĐH 28, QL24 qua địa bàn Nghĩa Hành - Minh Long dài 12 km, vốn 87 tỷ 500 triệu đồng, khởi công ngày 03/02/2016.
+Tuyến đường ĐT.624, ĐH 28, QL24 qua địa bàn Nghĩa Hành - Minh Long dài 12 km, vốn 87 tỷ 500 triệu đồng, khởi công \
+ngày 03/02/2016.
 ---
-Trường Chính trị tỉnh, Nhà văn hóa Lao động, Công viên Ba Tơ, tượng đài Trương Định, sân bay Chu Lai, Nhà máy lọc dầu Dung Quất.
+Trường Chính trị tỉnh, Nhà văn hóa Lao động, Công viên Ba Tơ, tượng đài Trương Định, sân bay Chu Lai, Nhà máy lọc dầu \
+Dung Quất.
 ---
-Ông bà ta có câu: Nước chảy đá mòn. Anh em Hrê, Co, Ca Dong đoàn kết. Chị em phụ nữ hưởng ứng. Cô giáo, thầy giáo vùng cao cần nhà công vụ.
+Ông bà ta có câu: Nước chảy đá mòn. Anh em Hrê, Co, Ca Dong đoàn kết. Chị em phụ nữ hưởng ứng. Cô giáo, thầy giáo \
+vùng cao cần nhà công vụ.
 ---
-Theo Thông báo số 234/TB-UBND, tôi được 7,5 điểm, hệ số lương 2,34, phụ cấp 0,5; lương cơ sở 1.300.000 đồng. Như vậy đúng hay sai?
+Theo Thông báo số 234/TB-UBND, tôi được 7,5 điểm, hệ số lương 2,34, phụ cấp 0,5; lương cơ sở 1.300.000 đồng. Như vậy \
+đúng hay sai?
 ---
 Tôi là giáo viên Trường Tiểu học Phổ Minh. Tôi là Bí thư chi đoàn. Em là sinh viên Đại học Tài chính - Kế toán.
 ---
-Chợ Hàng Rượu, chợ Nghề, cầu Trà Khúc 2, đường Bích Khê, phường Lê Hồng Phong, {address:hẻm 12} chưa có tên, đèn đường hỏng từ 5 ngày nay.
-"""
-
-LAST = """
-Kinh gui UBND huyen Binh Son. Toi la {name:Nguyen Thi Tuyet Mai Xua}, o {address:doi 3 thon Phuoc Thien}, xa Binh Hai. Nha toi bi sat lo. DT: {phone:0166.789.1234}
+Chợ Hàng Rượu, chợ Nghề, cầu Trà Khúc 2, đường Bích Khê, phường Lê Hồng Phong, {address:hẻm 12} chưa có tên, đèn \
+đường hỏng từ 5 ngày nay.
 ---
-Họ tên: {name:Trương Đình Khế}; năm sinh: {birth_date:1975}; nghề nghiệp: ngư dân; nơi ở: {address:xóm Gành, thôn Thạnh Đức 1}, Phổ Thạnh.
+Kinh gui UBND huyen Binh Son. Toi la {name:Nguyen Thi Tuyet Mai Xua}, o {address:doi 3 thon Phuoc Thien}, xa Binh \
+Hai. Nha toi bi sat lo. DT: {phone:0166.789.1234}
 ---
-Bà con chúng tôi gồm {name:Lê Tấn Ngô}, {name:Võ Quốc Kê}, {name:Bùi Thị Đậu Phộng} cùng ký đơn này, nhờ ông {name:Kê} đại diện.
+Họ tên: {name:Trương Đình Khế}; năm sinh: {birth_date:1975}; nghề nghiệp: ngư dân; nơi ở: {address:xóm Gành, thôn \
+Thạnh Đức 1}, Phổ Thạnh.
 ---
-Giáo viên chủ nhiệm là cô {name:Trần Lê Hoàng Vy} thu tiền sai quy định 350.000 đồng/em, chuyển vào tài khoản cá nhân {bank_account:0651000123456}.
+Bà con chúng tôi gồm {name:Lê Tấn Ngô}, {name:Võ Quốc Kê}, {name:Bùi Thị Đậu Phộng} cùng ký đơn này, nhờ ông \
+{name:Kê} đại diện.
 ---
-Tài xế {name:Nguyễn Quốc Bò} điều khiển xe {plate:76C 08812} gây tai nạn cho cha tôi là ông {name:Phạm Trâu}, {birth_date:sinh ngày 1-1-1950}.
+Giáo viên chủ nhiệm là cô {name:Trần Lê Hoàng Vy} thu tiền sai quy định 350.000 đồng/em, chuyển vào tài khoản cá nhân \
+{bank_account:0651000123456}.
+---
+Tài xế {name:Nguyễn Quốc Bò} điều khiển xe {plate:76C 08812} gây tai nạn cho cha tôi là ông {name:Phạm Trâu}, sinh \
+ngày {birth_date:1-1-1950}.
 ---
 Số CMND cũ {id_number:211345678}, số CCCD mới {id_number:051075001122}; ngân hàng đòi tôi xác nhận hai số là một.
 ---
 Nếu cần xin gọi cho tôi theo số {phone:0987 65 43 21} (gặp Chị {name:Bé Ba}) trong giờ hành chính.
 ---
-Thưa ông {name:Nguyễn Cao Kỳ Lạ} – Giám đốc Trung tâm, tôi gửi đơn qua địa chỉ {email:ong.noi@yahoo.com.vn} hai lần không hồi âm.
+Thưa ông {name:Nguyễn Cao Kỳ Lạ} – Giám đốc Trung tâm, tôi gửi đơn qua địa chỉ {email:ong.noi@yahoo.com.vn} hai lần \
+không hồi âm.
 ---
-Nhà tôi ở {address:số 7 ngõ 12 đường Trần Quang Diệu}, gần chợ. Hàng xóm là gia đình {name:ông bà Tư Hột}.
+Nhà tôi ở {address:số 7 ngõ 12 đường Trần Quang Diệu}, gần chợ. Hàng xóm là gia đình ông bà {name:Tư Hột}.
 ---
-Hợp đồng điện mã khách hàng PC06AA0123456 tên {name:Đặng Văn Điện Nước}, {address:tổ 12}, phường Chánh Lộ.
+Hợp đồng điện mã khách hàng PC06AA0123456 tên {name:Đặng Văn Đèn}, {address:tổ 12}, phường Chánh Lộ.
 ---
 Tôi nộp tiền tại Agribank Tư Nghĩa số tài khoản thụ hưởng: {bank_account:4506 2010 12345}, nội dung nộp phạt.
 ---
-KÍNH GỬI: THANH TRA TỈNH. TÔI LÀ {name:NGUYỄN VĂN CỦ} SINH NĂM 1960 Ở XÃ NGHĨA AN, ĐIỆN THOẠI {phone:0394.123.123}, TỐ CÁO ÔNG {name:PHẠM TRƯỞNG THÔN}
+KÍNH GỬI: THANH TRA TỈNH. TÔI LÀ {name:NGUYỄN VĂN CỦ} {birth_date:SINH NĂM 1960} Ở XÃ NGHĨA AN, ĐIỆN THOẠI \
+{phone:0394.123.123}, TỐ CÁO ÔNG {name:PHẠM CHÍN}
 ---
 Mình tên {name:Hân}, công nhân Khu công nghiệp Tịnh Phong, lương 5.500.000, fb không có, zalo {phone:0369369369}.
 ---
 Đơn của bà {name:Hường} ({address:thôn 2}, xã Trà Bùi) đã gửi 3 lần: 5/5, 6/6 và 7/7/2017.
 ---
-Thuế trước bạ xe 110 phân khối giá 18.500.000đ là bao nhiêu? Đăng ký tại Công an huyện hay Phòng Cảnh sát giao thông, số 01 Quang Trung?
+Thuế trước bạ xe 110 phân khối giá 18.500.000đ là bao nhiêu? Đăng ký tại Công an huyện hay Phòng Cảnh sát giao thông, \
+số 01 Quang Trung?
 ---
 Luật Hộ tịch 60/2014/QH13, Điều 14 khoản 1: trẻ em sinh ra được cấp số định danh cá nhân 12 số phải không ạ?
 ---
-Lễ khao lề thế lính Hoàng Sa, đình làng An Hải, Âm Linh Tự, chùa Hang; cảng Sa Kỳ đi Lý Sơn 30 km, tàu 7 giờ 30 và 13 giờ.
+Lễ khao lề thế lính Hoàng Sa, đình làng An Hải, Âm Linh Tự, chùa Hang; cảng Sa Kỳ đi Lý Sơn 30 km, tàu 7 giờ 30 và 13 \
+giờ.
 ---
-Tôi mua bảo hiểm xe máy, cảnh sát yêu cầu xuất trình bản gốc. Xin hỏi Bộ Công an có quy định không? Xin cảm ơn Quý cơ quan!
+Tôi mua bảo hiểm xe máy, cảnh sát yêu cầu xuất trình bản gốc. Xin hỏi Bộ Công an có quy định không? Xin cảm ơn Quý cơ \
+quan!
 ---
-Xã Ba Trang có Trạm Y tế nhưng thiếu thuốc. Bác sĩ chỉ làm việc 2 ngày mỗi tuần. Bà con người Hrê phải đi 25 km ra huyện.
+Xã Ba Trang có Trạm Y tế nhưng thiếu thuốc. Bác sĩ chỉ làm việc 2 ngày mỗi tuần. Bà con người Hrê phải đi 25 km ra \
+huyện.
 """
-
 
 
 def _letter(marked):

@@ -3,16 +3,16 @@
 import unicodedata
 from collections import Counter
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.text.personal import MARKERS, Finding, Kind, find, holds, mask
-from tests.text.letters import LETTERS, UNSEEN, letters
+from tests.text.letters import LETTERS, letters
 
-ALL = letters(LETTERS) + letters(UNSEEN)
+ALL = letters(LETTERS)
 EXACT = {Kind.ID_NUMBER, Kind.PHONE, Kind.EMAIL, Kind.BANK_ACCOUNT}
 
 
@@ -42,7 +42,7 @@ def _measured(collection):
 
 def test_the_collection_is_large_enough_to_measure():
     labelled, *_ = _measured(ALL)
-    assert len(ALL) >= 60
+    assert len(ALL) >= 100
     assert all(labelled[kind] >= 3 for kind in Kind)
     assert sum(not spans for _, spans in ALL) >= 15
 
@@ -356,8 +356,8 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_long_and_hostile_texts_take_no_time(text):
     def seconds():
-        begin = perf_counter()
+        begin = process_time()
         find(text, known=KNOWN)
-        return perf_counter() - begin
+        return process_time() - begin
 
     assert min(seconds() for _ in range(3)) < 0.1
