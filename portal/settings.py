@@ -215,9 +215,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024**2
 # --- Mail --------------------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-if not PRODUCTION:  # what would be sent can be read in this folder
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR_DIR / "mail"
+if not PRODUCTION:  # nothing leaves: the back office shows what would be sent
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_HOST = os.environ.get("PORTAL_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("PORTAL_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("PORTAL_EMAIL_USER", "")

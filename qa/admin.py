@@ -21,7 +21,7 @@ from portal.backoffice.publishable import PublishableAdmin
 from portal.backoffice.readonly import ReadOnlyAdmin, with_fact
 from portal.backoffice.searching import FoldedSearch
 from portal.backoffice.timeleft import site_prefix, time_left, words_left
-from portal.editorial import audit, policy
+from portal.editorial import audit
 from portal.editorial.models import AuditEvent
 from portal.files.serving import serve
 from portal.intake.models import Acceptance
@@ -91,7 +91,7 @@ class CaseStateFilter(StoredStateFilter):
 
 class HolderFilter(RowAgencyFilter):
     def lookups(self, request, model_admin):
-        return [(row.pk, row.name) for row in policy.agencies(request.user, "read_case")]
+        return [(row.pk, row.name) for row in steps.agencies_of(request.user)]
 
     def queryset(self, request, queryset):
         offered = {str(pk) for pk, _name in self.lookup_choices}
@@ -162,7 +162,7 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
         return with_fact(words, date_format(case.due, "d/m/Y"))
 
     def has_module_permission(self, request):
-        return policy.agencies(request.user, "read_case").exists()
+        return steps.agencies_of(request.user).exists()
 
     def has_view_permission(self, request, obj=None):
         if obj is None:
@@ -205,7 +205,7 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
 
     def _may_try(self, request, case, step):
         """Whose case it is may have taken the step in another tab, and is told so; who never may finds nothing."""
-        return step.action == "read_case" or steps.may(request.user, step.action, case)
+        return step.action == steps.READING or steps.may(request.user, step.action, case)
 
     def _taken(self, request, case, step, form):
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -288,6 +288,12 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
         if not steps.may(request.user, "answer_case", case):
             raise Http404
         data = request.POST if request.method == "POST" else None
+        if data is None and case.state not in answering.AT_WORK:
+            messages.warning(
+                request,
+                _("There is nothing to be written: the case is now “%(state)s”.") % {"state": case.get_state_display()},
+            )
+            return redirect(PAGE, case.pk)
         form = desk.DraftForm(data, agency=case.agency, initial=desk.initial_draft(case))
         if form.is_valid() and self._stored(request, case, form):
             return redirect("admin:qa_case_draft" if "more" in request.POST else PAGE, case.pk)
@@ -326,16 +332,15 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
         case = self._case_or_404(request, object_id)
         if not steps.may(request.user, "sort_case", case):
             raise Http404
-        if sentence := publication.why_not(case):
+        if request.method != "POST" and (sentence := publication.why_not(case)):
             messages.warning(request, sentence)
             return redirect(PAGE, case.pk)
         form = masking.MaskingForm(request.POST if request.method == "POST" else None, case=case)
-        if form.is_valid() and "store" in request.POST:
-            question = self._prepared(request, case, form)
-            if question:
+        if form.is_valid():
+            if "store" not in request.POST:
+                form.make_anew() if "anew" in request.POST else form.mask_chosen()
+            elif question := self._prepared(request, case, form):
                 return redirect("admin:qa_question_change", question.pk)
-        elif form.is_bound:
-            form.mask_chosen()
         audit.record("case_read", case, by=request.user)
         return self._page(
             request, "admin/qa/publish.html", case, title=_("Public version of %(case)s") % {"case": case}, form=form

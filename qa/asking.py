@@ -1,12 +1,13 @@
 """The form: filled in, looked at once more beside what was answered before, sent. No account, no script."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 
 from documents.models import Sector
@@ -21,7 +22,7 @@ from portal.web.search import before_asking
 from portal.web.views import crumbs
 from qa import receiving
 from qa.letters import secret_path
-from qa.models import Kind
+from qa.models import Case, Kind
 from qa.models.case import SUBJECT_MAX, TEXT_MAX
 from qa.routing import able
 from qa.views import LIST, WORDS
@@ -106,9 +107,11 @@ class AskForm(GuardedForm, forms.Form):
         help_text=gettext_lazy("Needed for petitions and requests for information."),
     )
 
+    language = forms.ChoiceField(label=gettext_lazy("Language of letters"), choices=settings.LANGUAGES, required=False)
+
     PARTS = (
         (gettext_lazy("What it is about"), ("kind", "subject", "text", "sector", "named_agency", "place", "files")),
-        (gettext_lazy("How the agency reaches you"), ("name", "email", "phone", "address")),
+        (gettext_lazy("How the agency reaches you"), ("name", "email", "phone", "address", "language")),
     )
 
     def __init__(self, *args, **kwargs):
@@ -116,6 +119,7 @@ class AskForm(GuardedForm, forms.Form):
         self.fields["sector"].queryset = Sector.objects.all()
         self.fields["sector"].label_from_instance = lambda row: f"{'– ' * row.level}{row.name}"
         self.fields["named_agency"].queryset = able()
+        self.fields["language"].initial = get_language()
         self.statements = []
         for code in (*receiving.ALWAYS, *receiving.OPTIONAL):
             if statement := Statement.objects.current(code):
@@ -156,7 +160,11 @@ class AskForm(GuardedForm, forms.Form):
         return [statement.code for statement, _needed in self.statements if self.cleaned_data[_box(statement)]]
 
     def facts(self):
-        return {name: self.cleaned_data[name] for name in FACTS}
+        return {name: self.cleaned_data[name] for name in FACTS} | {"language": self._language()}
+
+    def _language(self):
+        """Of the letters: as it was chosen, otherwise that of the page."""
+        return self.cleaned_data["language"] or get_language()
 
 
 @never_cache  # going back must bring the form as it was, with its own token
@@ -165,8 +173,10 @@ def ask(request):
     if request.method != "POST":
         return _page(request, _form(request, initial={"kind": kind}), kind)
     form = _form(request, request.POST, request.FILES)
-    _keep_files(request, form)
     step = "edit" if "remove" in request.POST else request.POST.get("step", "")
+    if step == "send" and (first := Case.objects.filter(token=form.token).first()):
+        return _to_receipt(first)  # a second click, whatever may be held against it
+    _keep_files(request, form)
     if not form.is_valid() or step == "edit":
         return _page(request, form, form.data.get("kind") or kind, edits=step == "edit" and form.is_valid())
     if step != "send":
@@ -196,6 +206,10 @@ def _send(request, form):
         form.add_error(None, refused.messages)
         return _page(request, form, form.cleaned_data["kind"])
     form.sent()
+    return _to_receipt(case)
+
+
+def _to_receipt(case):
     code, secret = secret_path(case).strip("/").split("/")[-2:]
     return redirect("qa:receipt", code=code, secret=secret)
 
@@ -221,7 +235,10 @@ def _page(request, form, kind, *, checks=False, edits=False):
 
 def _rows(form):
     """[(label, value)] as the sender reads them again."""
-    choices = {"kind": Kind(form.cleaned_data["kind"]).label}
+    choices = {
+        "kind": Kind(form.cleaned_data["kind"]).label,
+        "language": dict(settings.LANGUAGES).get(form.cleaned_data["language"]),
+    }
     names = [name for _title, part in form.PARTS for name in part if name != "files"]
     values = [(form[name].label, choices.get(name, form.cleaned_data[name])) for name in names]
     return [(label, value) for label, value in values if value]

@@ -286,7 +286,7 @@ STEPS = {
         "sort_case",
         (State.FORWARDED, State.TO_SIGN, State.WAITING, State.ANSWERED),
     ),
-    "note": Step(gettext_lazy("Write a note"), NoteForm, note, "read_case", tuple(State)),
+    "note": Step(gettext_lazy("Write a note"), NoteForm, note, steps.READING, tuple(State)),
 }
 
 
@@ -300,7 +300,7 @@ def _is_offered(step, case, user):
         return False
     if step.work is answering.extend and case.is_extended:
         return steps.may(user, "sign_case", case)  # from the second notice on the head decides
-    if step.action == "read_case":
+    if step.action == steps.READING:
         return steps.readable_by(user).filter(pk=case.pk).exists()
     return steps.may(user, step.action, case)
 

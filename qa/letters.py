@@ -1,6 +1,8 @@
 """Letters about a case: to its sender in the language that was chosen, to the people of the agency in Vietnamese.
 
-The sender's letters carry the secret link; those to the agency name nothing but the code.
+The sender's letters carry the secret link; those to the agency name nothing but the code. Nobody has proved that an
+address is the sender's own: what comes unread by any board says no word of what was typed, so that nobody writes to
+others through the portal.
 """
 
 from django.conf import settings

@@ -17,7 +17,7 @@ from qa import letters, steps
 from qa.models import Case, Question, Rating, State
 from qa.models.case import OPEN
 
-CORRECTABLE = ("name", "email", "phone", "address")
+CORRECTABLE = ("name", "email", "phone", "address", "language")
 
 
 def correct(case, **values):
@@ -25,7 +25,7 @@ def correct(case, **values):
     with transaction.atomic():
         row = _kept(case)
         former = row.email
-        changed = [name for name in CORRECTABLE if values[name] != getattr(row, name)]
+        changed = [name for name in CORRECTABLE if values.get(name, getattr(row, name)) != getattr(row, name)]
         for name in changed:
             setattr(row, name, values[name])
         if changed:

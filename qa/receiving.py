@@ -1,5 +1,6 @@
 """How a question, a petition or a request comes in: one form makes one case, with its clock and its receipt."""
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -26,12 +27,14 @@ def receive(agency, *, token, agreed, **facts):
     try:
         with transaction.atomic():
             return _enter(receiver_for(agency), token, agreed, facts)
-    except IntegrityError:  # the other of two clicks was first
-        return Case.objects.get(token=token)
+    except (IntegrityError, ValidationError):
+        if first := Case.objects.filter(token=token).first():  # the other of two clicks was first
+            return first
+        raise
 
 
 def _enter(agency, token, agreed, facts):
-    case = Case(receiver=agency, token=token, code=_new_code(), language=get_language(), **facts)
+    case = Case(receiver=agency, token=token, code=_new_code(), **{"language": get_language()} | facts)
     case.received_at = timezone.now()
     case.full_clean()
     case.save()

@@ -1,6 +1,7 @@
 """What every step of a case begins and ends with: the row is locked and read anew, the person is asked for, the change
 is audited, the duties follow. Letters go into the outbox in the same transaction."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,8 @@ from portal.editorial import audit, policy
 from portal.publishing.workflow import Refused
 from qa import clock
 from qa.models import Case, State
+
+READING = "read"  # what everybody may who may open the case
 
 
 def locked(case):
@@ -54,5 +57,12 @@ def may(user, action, case):
 
 
 def readable_by(user):
-    """The cases that the person may open; a superuser without a place at an agency opens none."""
-    return Case.objects.of_agencies(policy.agencies(user, "read_case"))
+    """The cases that the person may open: those that their board received, those that they answer. A superuser without
+    a place at an agency opens none."""
+    mine = Q(receiver__in=policy.agencies(user, "sort_case")) | Q(agency__in=policy.agencies(user, "answer_case"))
+    return Case.objects.filter(mine)
+
+
+def agencies_of(user):
+    """Whose cases the person may open."""
+    return policy.agencies(user, "sort_case") | policy.agencies(user, "answer_case")

@@ -38,8 +38,8 @@ _ANSWERING = (Role.RESPONDENT, Role.SIGNATORY)
 # action -> role -> states in which the role may do it. A reporter's rights reach own items only. "propose" is a
 # change of any text of a public item, "revise" one of its translation at least, "inspect" reads the site's audit.
 # "pause" and "waive" are about what an item owes under Article 9, "show" is for documents of others on one's own site.
-# "answer_report" is about errors that readers report. "read_case", "sort_case", "answer_case" and "sign_case" are about
-# what people ask: who may read it, classify and forward it, draft the answer, sign it. A superuser has none of them.
+# "answer_report" is about errors that readers report. "sort_case", "answer_case" and "sign_case" are about what people
+# ask: who classifies and forwards it, drafts the answer, signs it. A superuser has none of them.
 RIGHTS = {
     "view": _roles(_ANY, *Role),
     "inspect": _roles(_ANY, *_HEADS, Role.SECRETARY, Role.INSPECTOR),
@@ -64,7 +64,6 @@ RIGHTS = {
     "pause": _roles(_ANY, *_HEADS),
     "waive": _roles(_ANY, *_HEADS),
     "answer_report": _roles(_ANY, *_EDITORS),
-    "read_case": _roles(_ANY, *_EDITORS, *_ANSWERING),
     "sort_case": _roles(_ANY, *_EDITORS),
     "answer_case": _roles(_ANY, *_ANSWERING),
     "sign_case": _roles(_ANY, Role.SIGNATORY),

@@ -78,8 +78,8 @@ class CaseQuerySet(models.QuerySet):
 class Case(models.Model):
     """What somebody without an account asked: a question, a petition or a request for information.
 
-    It holds personal data: only who may `read_case` opens it, and each opening is audited. Its name is its public code,
-    never its words. `token` belongs to the form that was sent: a second click makes no second case.
+    It holds personal data: only who classifies or answers it opens it, and each opening is audited. Its name is its
+    public code, never its words. `token` belongs to the form that was sent: a second click makes no second case.
     """
 
     code = models.CharField(_("code"), max_length=20, unique=True, editable=False)

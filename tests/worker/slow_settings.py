@@ -3,3 +3,4 @@
 from portal.settings import *  # noqa: F403
 
 EMAIL_BACKEND = "tests.worker.slow_mail.SlowServer"
+EMAIL_FILE_PATH = VAR_DIR / "mail"  # noqa: F405

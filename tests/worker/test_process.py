@@ -66,8 +66,9 @@ class Portal:
     def enqueue(self, key):
         now = "2017-05-05 00:00:00"
         self.ask(
-            "INSERT INTO notices_message (key, recipient, subject, body, created_at, send_after, attempts, last_error) "
-            f"VALUES ('{key}', 'ubnd@quangngai.gov.vn', 'Đến hạn', 'Hôm nay.', '{now}', '{now}', 0, '')"
+            "INSERT INTO notices_message (key, recipient, subject, body, folded, language, created_at, send_after, "
+            "attempts, last_error, refusal) VALUES "
+            f"('{key}', 'ubnd@quangngai.gov.vn', 'Đến hạn', 'Hôm nay.', '', 'vi', '{now}', '{now}', 0, '', '')"
         )
 
     def mails(self):
@@ -91,8 +92,8 @@ def test_a_worker_killed_with_a_message_in_hand_leaves_it_to_the_next_which_send
     assert installation.ask("SELECT sent_at, attempts, lease_until > created_at FROM notices_message") == [(None, 0, 1)]
     assert installation.manage("worker", "--once") == (
         "settle: 0\nmail: in the hands of another worker\nrecount: 0\nremind: 0\nread_files: 0\n"
-        "forget_queries: 0\nfollow_live_facets: 0\n"
-        "link_relations: 0\nimports: 0\ngazette_pdf: 0\ngazette_alarm: 0\n"
+        "forget_queries: 0\nforget_letters: 0\nforget_uploads: 0\nforget_counts: 0\nfollow_live_facets: 0\n"
+        "link_relations: 0\nimports: 0\ngazette_pdf: 0\ngazette_alarm: 0\nend_waiting: 0\nerase_cases: 0\n"
     )
     assert installation.mails() == []
     installation.ask("UPDATE worker_job SET lease_until = '2017-05-05 00:00:00'")
