@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.models import Sector
+from portal.agencies.models import Agency
 from portal.backoffice.audited import AuditedAdmin
 from portal.backoffice.events import ACTIONS, action_name
 from portal.backoffice.filters import RowAgencyFilter, StoredStateFilter
@@ -90,8 +92,12 @@ class CaseStateFilter(StoredStateFilter):
 
 
 class HolderFilter(RowAgencyFilter):
+    """The agencies that received or are to answer what the person sees."""
+
     def lookups(self, request, model_admin):
-        return [(row.pk, row.name) for row in steps.agencies_of(request.user)]
+        seen = steps.readable_by(request.user).order_by()
+        agencies = Agency.objects.filter(Q(pk__in=seen.values("receiver")) | Q(pk__in=seen.values("agency")))
+        return [(row.pk, row.name) for row in agencies]
 
     def queryset(self, request, queryset):
         offered = {str(pk) for pk, _name in self.lookup_choices}
@@ -127,6 +133,7 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
     list_filter = [CaseStateFilter, "kind", HolderFilter, SectorFilter]
     list_select_related = ["receiver", "agency"]
     list_per_page = 50
+    sortable_by = ()  # by the time left, always
     search_fields = ["folded"]
 
     def get_queryset(self, request):
@@ -147,7 +154,7 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def shown_state(self, case):
-        return case.get_state_display()
+        return format_html('<span class="state state-case-{}">{}</span>', case.state, case.get_state_display())
 
     @admin.display(description=gettext_lazy("with"))
     def shown_holder(self, case):
@@ -229,9 +236,12 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
             rows.append({"name": code, "label": step.label, "form": own, "confirms": step.confirms})
         answers = steps.may(request.user, "answer_case", case) and case.state in answering.AT_WORK
         sorts = steps.may(request.user, "sort_case", case)
+        question = Question.objects.filter(case=case).first()
+        why_not = publication.why_not(case) if sorts and case.state == State.ANSWERED and not question else ""
         return {
             "title": str(case),
             "steps": rows,
+            "sorts": sorts,
             "duties": self._duties(case),
             "files": case.files.all(),
             "accepted": Acceptance.objects.of(case).select_related("statement"),
@@ -244,8 +254,9 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
             "like": routing.cases_like(case) if sorts and case.is_open else [],
             "draft_url": reverse("admin:qa_case_draft", args=[case.pk]) if answers else "",
             "publish_url": self._publish_url(case) if sorts else "",
-            "why_not_published": publication.why_not(case) if sorts and case.state == State.ANSWERED else "",
-            "question": Question.objects.filter(case=case).first(),
+            "why_not_published": why_not,
+            "question": question,
+            "question_url": self._question_url(question, sorts) if question else "",
             "events": [(row, action_name(row.action)) for row in AuditEvent.objects.of(case)[:200]],
         }
 
@@ -255,6 +266,12 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
             row.left = words_left(row, calendar=calendar)
             row.url = site_prefix(row.agency_id) + row.path()
         return rows
+
+    def _question_url(self, question, sorts):
+        """For the board the form, for who answered what readers see."""
+        if sorts:
+            return reverse("admin:qa_question_change", args=[question.pk])
+        return site_prefix(question.agency_id) + question.path() if question.is_readable else ""
 
     def _publish_url(self, case):
         return "" if publication.why_not(case) else reverse("admin:qa_case_publish", args=[case.pk])
@@ -289,16 +306,23 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
             raise Http404
         data = request.POST if request.method == "POST" else None
         if data is None and case.state not in answering.AT_WORK:
-            messages.warning(
-                request,
-                _("There is nothing to be written: the case is now “%(state)s”.") % {"state": case.get_state_display()},
-            )
+            words = _("This step is not possible: the case is now “%(state)s”.")
+            messages.warning(request, words % {"state": case.get_state_display()})
             return redirect(PAGE, case.pk)
         form = desk.DraftForm(data, agency=case.agency, initial=desk.initial_draft(case))
         if form.is_valid() and self._stored(request, case, form):
             return redirect("admin:qa_case_draft" if "more" in request.POST else PAGE, case.pk)
-        context = {"title": _("Answer to %(case)s") % {"case": case}, "form": form, "media": self.media + form.media}
-        return self._page(request, "admin/qa/draft.html", case, **context, current=self._current(case, form))
+        audit.record("case_read", case, by=request.user)
+        context = {
+            "title": _("Answer to %(case)s") % {"case": case},
+            "form": form,
+            "media": self.media + form.media,
+            "current": self._current(case, form),
+            "clarifications": case.clarifications.select_related("asked_by"),
+            "answers": case.answers.signed(),
+            "signs": steps.may(request.user, "sign_case", case),
+        }
+        return self._page(request, "admin/qa/draft.html", case, **context)
 
     def _stored(self, request, case, form):
         values = form.cleaned_data
@@ -405,8 +429,8 @@ class QuestionAdmin(PublishableAdmin):
     def get_readonly_fields(self, request, obj=None):
         """What the case says is not written over here."""
         fields = super().get_readonly_fields(request, obj)
-        from_the_case = ["kind", "answered_by", "asked_on", "event_date", "asker"]
-        return [*fields, *from_the_case] if obj and obj.case_id else fields
+        from_the_case = ["agency", "kind", "answered_by", "asked_on", "event_date", "asker"]
+        return [*dict.fromkeys([*fields, *from_the_case])] if obj and obj.case_id else fields
 
     def further_tasks(self, user):
         return inbox.groups(user)

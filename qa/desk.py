@@ -23,6 +23,7 @@ from qa.models.exchange import ANSWER_MAX
 
 FOR_EVER = gettext_lazy("Kept for ever in the history: write no personal data here.")
 TO_THE_SENDER = gettext_lazy("The sender reads these words.")
+CLOCK_STANDS_STILL = gettext_lazy("The days on which the sender is waited for are not counted as days of the agency.")
 
 
 def _words(label, help_text="", *, rows=3, required=True, max_length=REASON_MAX):
@@ -53,6 +54,7 @@ class ForwardForm(StepForm):
     sector = forms.ModelChoiceField(Sector.objects.none(), label=gettext_lazy("Field"))
     concerns_all = forms.BooleanField(
         label=gettext_lazy("Matter of general concern"),
+        label_suffix="",
         required=False,
         help_text=gettext_lazy("The answer must then be published, also without the sender's consent, masked."),
     )
@@ -102,9 +104,11 @@ class MergeForm(StepForm):
         label=gettext_lazy("Code of the earlier case"),
         max_length=20,
         help_text=gettext_lazy("For example HD-7K3M-9P2Q."),
+        widget=forms.TextInput(attrs={"list": "cases-like", "autocomplete": "off"}),
     )
     same_sender = forms.BooleanField(
         label=gettext_lazy("The same sender"),
+        label_suffix="",
         required=False,
         help_text=gettext_lazy("Otherwise the answer may not name the sender of the earlier case."),
     )
@@ -183,7 +187,7 @@ class Step:
     action: str
     states: tuple
     applies: object = lambda case: True
-    confirms: str = ""  # what happens, where the form asks for nothing
+    confirms: str = ""  # what follows from the step, with the rule where there is one
 
 
 def _is_simple_information(case):
@@ -197,6 +201,10 @@ STEPS = {
         routing.forward,
         "sort_case",
         (*WITH_THE_BOARD, State.FORWARDED),
+        confirms=gettext_lazy(
+            "The time for the answer is counted from the day of receipt; forwarding does not prolong it (Article 9.1). "
+            "A petition on administrative rules has a time limit for forwarding of its own (Decree 20/2008/ND-CP)."
+        ),
     ),
     "submit": Step(
         gettext_lazy("Lay before the head of the agency"),
@@ -216,7 +224,12 @@ STEPS = {
         confirms=gettext_lazy("The sender gets the answer at once; it is never changed after that."),
     ),
     "send_back": Step(
-        gettext_lazy("Send the draft back"), ReasonForm, answering.send_back, "sign_case", (State.TO_SIGN,)
+        gettext_lazy("Send the draft back"),
+        ReasonForm,
+        answering.send_back,
+        "sign_case",
+        (State.TO_SIGN,),
+        confirms=gettext_lazy("The respondents of the agency go on writing; the time for the answer goes on."),
     ),
     "extend": Step(
         gettext_lazy("Tell the sender of the progress and promise a date"),
@@ -224,6 +237,10 @@ STEPS = {
         answering.extend,
         "answer_case",
         answering.AT_WORK,
+        confirms=gettext_lazy(
+            "Who is not answered in time is told how far the matter is and when the answer will come (Article 9.1). "
+            "The promised date is a time limit of its own; from the second notice on the head of the agency decides."
+        ),
     ),
     "declare_complex": Step(
         gettext_lazy("Tell that the information is complex"),
@@ -232,6 +249,10 @@ STEPS = {
         "answer_case",
         answering.AT_WORK,
         applies=_is_simple_information,
+        confirms=gettext_lazy(
+            "Within the time for simple information the sender is told the reason, and gets the information within the "
+            "longer time (Law on Access to Information)."
+        ),
     ),
     "ask_back": Step(
         gettext_lazy("Ask the sender to clarify"),
@@ -239,6 +260,7 @@ STEPS = {
         answering.ask_back,
         "answer_case",
         (State.FORWARDED,),
+        confirms=CLOCK_STANDS_STILL,
     ),
     "ask_back_first": Step(
         gettext_lazy("Ask the sender to clarify"),
@@ -246,6 +268,7 @@ STEPS = {
         answering.ask_back,
         "sort_case",
         WITH_THE_BOARD,
+        confirms=CLOCK_STANDS_STILL,
     ),
     "go_on": Step(
         gettext_lazy("Wait no longer for the reply"),
@@ -269,6 +292,10 @@ STEPS = {
         routing.give_back,
         "answer_case",
         answering.AT_WORK,
+        confirms=gettext_lazy(
+            "The board that received the case finds another agency; the time goes on from the day of receipt. A draft "
+            "that was begun is deleted."
+        ),
     ),
     "out_of_scope": Step(
         gettext_lazy("Out of scope: tell the sender at once"),
@@ -276,9 +303,27 @@ STEPS = {
         routing.declare_out_of_scope,
         "sort_case",
         WITH_THE_BOARD,
+        confirms=gettext_lazy(
+            "What no agency of the province answers is told to the sender at once (Article 9.1), with who does. The case "
+            "is closed."
+        ),
     ),
-    "merge": Step(gettext_lazy("Join to an earlier case"), MergeForm, routing.merge, "sort_case", WITH_THE_BOARD),
-    "discard": Step(gettext_lazy("No real request"), ReasonForm, routing.discard, "sort_case", WITH_THE_BOARD),
+    "merge": Step(
+        gettext_lazy("Join to an earlier case"),
+        MergeForm,
+        routing.merge,
+        "sort_case",
+        WITH_THE_BOARD,
+        confirms=gettext_lazy("The sender gets the answer to the earlier case; this one is closed."),
+    ),
+    "discard": Step(
+        gettext_lazy("No real request"),
+        ReasonForm,
+        routing.discard,
+        "sort_case",
+        WITH_THE_BOARD,
+        confirms=gettext_lazy("Advertising, abuse, a test. The case is closed and its sender is told nothing."),
+    ),
     "classify": Step(
         gettext_lazy("Change field and general concern"),
         ClassifyForm,
@@ -325,6 +370,7 @@ class DraftForm(forms.Form):
     )
     interprets_law = forms.BooleanField(
         label=gettext_lazy("The answer interprets the law"),
+        label_suffix="",
         required=False,
         help_text=gettext_lazy("It must then cite documents of the portal; readers are warned when one loses effect."),
     )
