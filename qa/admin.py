@@ -129,7 +129,7 @@ class CaseList(ChangeList):
 class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
     """Only the agency that received a case and the one that answers it see it; each opening is audited."""
 
-    list_display = ["shown_subject", "shown_state", "shown_holder", "received_at", "shown_left"]
+    list_display = ["shown_subject", "shown_left", "shown_state", "received_at"]
     list_filter = [CaseStateFilter, "kind", HolderFilter, SectorFilter]
     list_select_related = ["receiver", "agency"]
     list_per_page = 50
@@ -154,11 +154,8 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def shown_state(self, case):
-        return format_html('<span class="state state-case-{}">{}</span>', case.state, case.get_state_display())
-
-    @admin.display(description=gettext_lazy("with"))
-    def shown_holder(self, case):
-        return case.holder
+        state = format_html('<span class="state state-case-{}">{}</span>', case.state, case.get_state_display())
+        return with_fact(state, case.holder)
 
     @admin.display(description=gettext_lazy("time left"))
     def shown_left(self, case):
@@ -227,7 +224,7 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
     def _next(self, request, case):
         """A case that went to another agency may be out of sight for who sent it."""
         visible = steps.readable_by(request.user).filter(pk=case.pk).exists()
-        return reverse(PAGE, args=[case.pk]) if visible else reverse(inbox.LIST)
+        return f"{reverse(PAGE, args=[case.pk])}#content-start" if visible else reverse(inbox.LIST)
 
     def _context(self, request, case, offered, name, form):
         rows = []
@@ -241,13 +238,17 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
         return {
             "title": str(case),
             "steps": rows,
+            "errors": bool(form and form.errors),
+            "media": sum((row["form"].media for row in rows), self.media),
             "sorts": sorts,
             "duties": self._duties(case),
             "files": case.files.all(),
             "accepted": Acceptance.objects.of(case).select_related("statement"),
             "clarifications": case.clarifications.select_related("asked_by"),
             "extensions": case.extensions.select_related("by"),
-            "answers": case.answers.select_related("agency", "drafted_by", "signed_by", "rating"),
+            "answers": case.answers.select_related("agency", "drafted_by", "signed_by", "rating").prefetch_related(
+                "documents"
+            ),
             "notes": case.notes.select_related("by"),
             "letters": _letters(case),
             "merged": case.merged.all(),

@@ -21,7 +21,7 @@ from portal.intake.seed import seed as seed_intake
 from portal.notices.models import Message
 from portal.publishing import bygone, editing
 from portal.publishing.workflow import carry_out
-from portal.text.personal import holds, mask
+from portal.text.personal import mask
 from portal.workdays.calendars import add_working_days, read_calendar
 from qa import afterwards, answering, clock, desk, privacy, publication, receiving, routing
 from qa.masking import hide
@@ -243,12 +243,8 @@ def _promised(case, promised):
 
 
 def _masked(case, row):
-    """What the editor ticks and names, and the texts without it; a name that may be shown stays."""
-    open_name = case.name if "name" in row["agreed"] else ""
-    found = {
-        name: [finding for finding in findings if not holds(open_name, [finding.text])]
-        for name, findings in publication.suggestions(case).items()
-    }
+    """What the editor ticks and names, and the texts without it."""
+    found = publication.suggestions(case)
     named = [(kind, words) for kind, words in row["public"].get("hide", ())]
     masked = [*((finding.kind, finding.text) for findings in found.values() for finding in findings), *named]
     texts = {name: mask(text, found[name]) for name, text in publication.originals(case).items()}

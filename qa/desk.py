@@ -203,7 +203,7 @@ STEPS = {
         (*WITH_THE_BOARD, State.FORWARDED),
         confirms=gettext_lazy(
             "The time for the answer is counted from the day of receipt; forwarding does not prolong it (Article 9.1). "
-            "A petition on administrative rules has a time limit for forwarding of its own (Decree 20/2008/ND-CP)."
+            "A petition on administrative rules has a time limit for forwarding of its own (Decree 20/2008)."
         ),
     ),
     "submit": Step(
@@ -304,8 +304,8 @@ STEPS = {
         "sort_case",
         WITH_THE_BOARD,
         confirms=gettext_lazy(
-            "What no agency of the province answers is told to the sender at once (Article 9.1), with who does. The case "
-            "is closed."
+            "Who asks what no agency of the province answers is told so at once, and told who does (Article 9.1). "
+            "The case is closed."
         ),
     ),
     "merge": Step(

@@ -32,7 +32,7 @@ from qa.asking import FILES_HELP, phone_number
 from qa.models import Answer, Case, Question, State
 from qa.models.case import OPEN, REASON_MAX, TEXT_MAX
 from qa.timeline import timeline
-from qa.views import LIST
+from qa.views import LIST, cited
 
 GUESSES = throttle.Limit("qa.guess", 20, timedelta(minutes=15))
 ASKED_LINKS = Limits("qa.links", soft=3, hard=10)
@@ -150,13 +150,18 @@ def send_links(request):
     done = form.is_valid()
     if done:
         email = form.cleaned_data["email"]
-        cases = list(Case.objects.filter(email__iexact=email, erased_at=None).order_by("-received_at")[:20])
-        if cases:
+        if cases := _cases_of(email):
             letters.links(email, cases, get_language())
         form.sent()
     trail = _trail((_("Send me the links again"), f"{LIST}gui-lai-lien-ket/"))
     context = {"form": form, "done": done, "breadcrumbs": crumbs(request, *trail)}
     return render(request, "qa/send_links.html", context)
+
+
+def _cases_of(email):
+    """The latest ones. A database may take letters for the same that no mail server does: the links would go astray."""
+    found = Case.objects.filter(email__iexact=email, erased_at=None).order_by("-received_at")
+    return [case for case in found if case.email.lower() == email.lower()][:20]
 
 
 # --- the case ---------------------------------------------------------------------------------------------------------
@@ -223,7 +228,7 @@ def _reply(case, form):
 
 def _case_page(request, case, **forms_):
     waiting = case.clarifications.filter(ended_at=None).first()
-    answers = [_answer(case, row) for row in _answers(case)]
+    answers = [_answer(request, case, row) for row in _answers(case)]
     public = Question.objects.published().filter(case=case.merged_into_id or case.pk).first()
     context = {
         "case": case,
@@ -256,10 +261,11 @@ def _answers(case):
     return (case.merged_into or case).answers.signed().select_related("agency", "signed_by", "rating")
 
 
-def _answer(case, answer):
+def _answer(request, case, answer):
     rated = hasattr(answer, "rating")
     path = reverse("qa:rate", args=[answer.pk, keys.token_of(letters.RATING, answer.pk)])
-    return {"answer": answer, "rate_url": "" if rated or answer.case_id != case.pk else path}
+    rate_url = "" if rated or answer.case_id != case.pk else path
+    return {"answer": answer, "rate_url": rate_url, "cited": cited(request, answer.documents)}
 
 
 def _duties(case):
@@ -456,7 +462,8 @@ class RatingForm(forms.Form):
 @never_cache
 def rate(request, pk, token):
     """Once for each answer. Opening the page rates nothing: programs that look at mail open links."""
-    answer = Answer.objects.signed().select_related("case", "agency").filter(pk=pk).first()
+    answers = Answer.objects.signed().filter(case__erased_at=None)  # the page leads to the case
+    answer = answers.select_related("case", "agency").filter(pk=pk).first()
     if answer is None or not keys.opens_token(letters.RATING, pk, token):
         raise Http404
     form, rated = RatingForm(request.POST if request.method == "POST" else None), hasattr(answer, "rating")

@@ -21,6 +21,7 @@ from qa import clock
 
 FOLLOW, RATE = "/hoi-dap/theo-doi/", "/hoi-dap/danh-gia/"
 RATING = "rate an answer"  # purpose of the link that works once
+LINKS = "case links"  # begins the key of a letter about all cases of one address
 
 
 def address(case, path):
@@ -93,7 +94,7 @@ def links(email, cases, language):
         context = {"rows": [(case, address(case, secret_path(case))) for case in cases]}
         body = render_to_string("qa/letters/links.txt", context)
         hour = f"{timezone.localtime():%Y%m%d%H}"
-        key = f"case links {min(case.pk for case in cases)} {hour}"
+        key = f"{LINKS} {min(case.pk for case in cases)} {hour}"
         enqueue(key, to=email, subject=_("Links to your questions and petitions"), body=body, language=language)
 
 
@@ -178,7 +179,7 @@ def _tell_agency(case, name, *roles):
 def _tell_people(case, name, agency, *roles, key=None):
     boards = Board.objects.in_force().filter(agency=agency)
     places = Membership.objects.in_force().filter(board__in=boards, role__in=roles, user__is_active=True)
-    people = {row.user for row in places.select_related("user") if row.user.email}
+    people = dict.fromkeys(row.user for row in places.select_related("user").order_by("user") if row.user.email)
     with translation.override(settings.LANGUAGE_CODE):
         url = settings.PORTAL_ADDRESS + reverse("admin:qa_case_change", args=[case.pk])
         context = {"case": case, "what": _for_colleagues(name), "url": url, "duties": clock.duties(case)}

@@ -58,13 +58,17 @@ def withdraw_consent(case, code):
         question = Question.objects.select_for_update(of=["self"]).filter(case=row).first()
         if question is None:
             return row
-        if code == "name" or not row.concerns_all:
-            question.asker = ""
-            question.save(update_fields=["asker"])
-            changing.send(Question, item=question)
+        _hide_name(question)
         if code == "publication" and not row.concerns_all:
             take_down(question, reason=_("The sender has withdrawn the consent to publication."))
     return row
+
+
+def _hide_name(question):
+    """The name stands beside a public question; the consent to either is what it rests on."""
+    question.asker = ""
+    question.save(update_fields=["asker"])
+    changing.send(Question, item=question)
 
 
 def give_consent(case, code):
@@ -98,7 +102,11 @@ def erase(case):
         if hasattr(row, "reopening"):
             type(row.reopening).objects.filter(case=row).update(words="")
         Rating.objects.filter(answer__case=row).update(words="")
-        Message.objects.about(row).exclude(sent_at=None).delete()  # what waits goes out, and is forgotten after that
+        if question := Question.objects.select_for_update(of=["self"]).filter(case=row).exclude(asker="").first():
+            _hide_name(question)
+        sent = Message.objects.exclude(sent_at=None)  # what waits goes out, and is forgotten after that
+        sent.about(row).delete()
+        sent.filter(key__startswith=letters.LINKS, recipient__iexact=row.email).delete()
         for name in Case.PERSONAL:
             setattr(row, name, "")
         row.masked, row.erased_at = [], timezone.now()

@@ -79,9 +79,9 @@ def prepare(case, *, by, texts, masked, version=None):
 
 
 def _always_masked(case):
-    """The sender's own data, whatever the editor saw; the name unless the sender agreed to it."""
-    named = consents.holds(case, "name")
-    return [(kind, value) for kind, value in _known(case) if value and not (named and kind == Personal.NAME)]
+    """The sender's own data, whatever the editor saw. Where the sender agrees to it, the name stands beside the texts,
+    and nowhere in them: there it could not be taken back."""
+    return [(kind, value) for kind, value in _known(case) if value]
 
 
 def _draft(case, texts, by):

@@ -42,7 +42,7 @@ def _enter(agency, token, agreed, facts):
         CaseFile.objects.create(case=case, file=name, **facts)
     today = timezone.localdate(case.received_at)
     statements = [Statement.objects.current(code, today) for code in (*ALWAYS, *OPTIONAL) if code in agreed]
-    consents.accept(case, statements, case.received_at)
+    consents.accept(case, [row for row in statements if row], case.received_at)
     audit.record("case_receive", case, by=None)
     clock.settle(case, by=None)
     letters.received(case)

@@ -138,12 +138,16 @@ def _gone(request, question):
 
 def _shown(request, question):
     context = items.shown(request, question, ["title", "summary", "question", "answer"])
-    cited = Document.objects.filter(pk__in=question.documents.values("pk")).with_status().select_related("agency")
-    return context | {"item": question, "cited": [_cited(request, row) for row in cited.defer("full_text")]}
+    return context | {"item": question, "cited": cited(request, question.documents)}
+
+
+def cited(request, documents):
+    """The documents that an answer rests on, and whether they still stand."""
+    found = Document.objects.filter(pk__in=documents.values("pk")).with_status().select_related("agency")
+    return [_cited(request, row) for row in found.defer("full_text")]
 
 
 def _cited(request, document):
-    """A document that the answer rests on, and whether it still stands."""
     label = site_names(request).get(document.agency_id, (None, ""))[0]
     return {
         "title": document.title,

@@ -239,4 +239,5 @@ def explain_duty(request, pk):
 def _board_reads(request, duty):
     if isinstance(duty.item, Publishable):
         return policy.can(request.user, "view", duty.item)
-    return request.user.is_superuser or policy.agencies(request.user, "view").filter(pk=duty.agency_id).exists()
+    seen_by = getattr(duty.subject, "seen_by", (duty.agency_id,))  # of a case also who received it
+    return request.user.is_superuser or policy.agencies(request.user, "view").filter(pk__in=seen_by).exists()

@@ -172,6 +172,11 @@ class Case(models.Model):
         return self.state in OPEN
 
     @property
+    def seen_by(self):
+        """The agencies whose people may read what is owed for it."""
+        return self.receiver_id, self.agency_id
+
+    @property
     def holder(self):
         """Who owes the answer: the agency, before one is found the board that received it."""
         return self.agency or self.receiver

@@ -6,6 +6,7 @@ from mptt.models import TreeForeignKey
 
 from documents.models import Document, Sector
 from portal.agencies.models import Agency
+from portal.intake import consents
 from portal.publishing.models import Publishable
 from portal.text.fields import GatedCharField, GatedTextField
 from portal.text.personal import holds
@@ -88,6 +89,8 @@ class Question(Publishable):
         found = []
         if self.case.state != State.ANSWERED:
             found.append(gettext("The case is not answered."))
+        if not self.case.concerns_all and not consents.holds(self.case, "publication"):
+            found.append(gettext("The sender has not agreed to publication, and the matter is not of general concern."))
         if still := self.still_says():
             words = gettext("Still to be masked: %(words)s.")
             found.append(words % {"words": ", ".join(f"“{text}”" for text in still)})

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.signing import Signer
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 
@@ -24,7 +25,6 @@ from portal.obligations.models import Obligation
 from qa import receiving
 from qa.asking import LIMITS
 from qa.models import Case, CaseFile, Kind, State
-from qa.routing import receiver_for
 from tests.backoffice.pages import fill_in
 from tests.backoffice.tables import nothing_at_all_changed
 from tests.files.samples import EXE, HTML, PDF, file, photo
@@ -441,7 +441,7 @@ def test_line_breaks_of_browsers_count_once(client):
 
 
 def test_control_characters_cost_nobody_the_question(client):
-    ask(client, subject="Hỏi\x00 đất\x07", text="Một\x00\u2028hai\ud800")
+    ask(client, subject="Hỏi\x00 đất\x07", text="Một\x00\u2028hai")
     case = Case.objects.get()
     assert (case.subject, case.text) == ("Hỏi đất", "Một\nhai")
 
@@ -672,12 +672,14 @@ def test_a_click_that_is_stored_while_the_other_is_looked_at_is_the_same_case(de
     """The other has entered its case after this one has looked for it."""
     token = uuid4()
 
-    def slow(agency):
-        if not Case.objects.exists():
-            receiving.receive(agency, token=token, agreed=ALL, **FACTS)
-        return receiver_for(agency)
+    begin = transaction.atomic
 
-    with mock.patch.object(receiving, "receiver_for", slow):
+    def other_first():
+        transaction.atomic = begin
+        receiving.receive(desk.agency, token=token, agreed=ALL, **FACTS)
+        return begin()
+
+    with mock.patch.object(transaction, "atomic", other_first):
         case = receiving.receive(desk.agency, token=token, agreed=ALL, **FACTS)
     assert case == Case.objects.get()
     assert letters_of(case) == [f"case {case.pk} {case.version} received"]
@@ -727,10 +729,11 @@ def test_a_form_that_was_sent_already_and_grew_old_leads_to_its_case(client):
 
 
 def make_public(desk, district, **texts):
-    case = make_case(desk.agency)
-    forward(case, district, by=desk.editor)
-    answer(case, district)
-    return publish(prepare(case, by=desk.editor, **texts))
+    with frozen(NOW - timedelta(days=1)):
+        case = make_case(desk.agency)
+        forward(case, district, by=desk.editor)
+        answer(case, district)
+        return publish(prepare(case, by=desk.editor, **texts), when=NOW - timedelta(days=1))
 
 
 def test_similar_published_questions_are_shown_before_sending(client, desk, district):
