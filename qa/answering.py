@@ -115,7 +115,8 @@ def extend(case, promised, *, by, words, version=None):
         extension.save()
         row.last_extension = extension
         steps.end(row, "case_extend", by=by, changes={"promised": promised.isoformat(), "number": number})
-        letters.extended(row, extension)
+        for reader in [row, *row.merged.all()]:
+            letters.extended(reader, extension)
     return row
 
 
@@ -125,6 +126,8 @@ def _refuse_promise(case, promised, words):
         raise Refused(_("Tell the sender how far the matter is and why it takes longer."))
     if not today < promised <= today + LONGEST_PROMISE:
         raise Refused(_("Promise a date after today and within a year."))
+    if named := named_in(case, case.merged.all(), words):
+        raise Refused(named)
     latest = clock.latest_promise(case)
     if latest and promised > latest:
         words = _("The law allows %(date)s at the latest for complex information.")

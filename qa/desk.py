@@ -18,11 +18,12 @@ from portal.text.fields import GatedCharFormField
 from portal.text.numbers import number_key
 from qa import answering, clock, routing, steps
 from qa.models import Case, Kind, Note, Paragraph, State
-from qa.models.case import OPEN, REASON_MAX, WITH_THE_BOARD
+from qa.models.case import REASON_MAX, WITH_THE_BOARD
 from qa.models.exchange import ANSWER_MAX
 
 FOR_EVER = gettext_lazy("Kept for ever in the history: write no personal data here.")
 TO_THE_SENDER = gettext_lazy("The sender reads these words.")
+FORWARDED_BEFORE = (State.FORWARDED, State.TO_SIGN, State.WAITING, State.ANSWERED)
 CLOCK_STANDS_STILL = gettext_lazy("The days on which the sender is waited for are not counted as days of the agency.")
 
 
@@ -158,8 +159,7 @@ class NoteForm(StepForm):
 def classify(case, *, by, sector, concerns_all, version=None):
     """The board says what the case is about, also once it is with an agency or answered. Raises Refused."""
     with transaction.atomic():
-        states = (*OPEN, State.ANSWERED)
-        row = steps.begin(case, by=by, action="sort_case", states=states, version=version)
+        row = steps.begin(case, by=by, action="sort_case", states=FORWARDED_BEFORE, version=version)
         row.sector, row.concerns_all = sector, concerns_all
         steps.end(row, "case_classify", by=by, changes={"sector": sector.name_vi, "concerns_all": concerns_all})
     return row
@@ -329,7 +329,7 @@ STEPS = {
         ClassifyForm,
         classify,
         "sort_case",
-        (State.FORWARDED, State.TO_SIGN, State.WAITING, State.ANSWERED),
+        FORWARDED_BEFORE,
     ),
     "note": Step(gettext_lazy("Write a note"), NoteForm, note, steps.READING, tuple(State)),
 }

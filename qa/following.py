@@ -67,7 +67,8 @@ def _with_case(view):
         except (Http404, TooManyGuesses) as failed:
             return _refused(request, LookUpForm(), failed)
         response = view(request, case, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"  # the address is the key
+        # the address is the key: no other site learns it; with "no-referrer" browsers would hide their origin from us too
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return never_cache(found)
@@ -239,7 +240,7 @@ def _case_page(request, case, **forms_):
         "waiting": waiting if case.state == State.WAITING else None,
         "files": _files(case),
         "answers": answers,
-        "extension": case.last_extension if case.is_open else None,
+        "extension": _promise(case.merged_into or case),
         "reopen_until": afterwards.reopen_until(case),
         "kept_for": clock.term(f"keep_{case.kind}"),
         "public_url": _public_url(request, public),
@@ -254,6 +255,11 @@ def _case_page(request, case, **forms_):
 
 def _files(case):
     return [{"file": row, "url": _url("file", case, row.pk)} for row in case.files.all()]
+
+
+def _promise(case):
+    """The notice of progress whose date still counts."""
+    return case.last_extension if case.is_open else None
 
 
 def _answers(case):
@@ -481,5 +487,5 @@ def rate(request, pk, token):
         ),
     }
     response = render(request, "qa/rate.html", context, status=410 if rated else 200)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

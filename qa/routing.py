@@ -41,6 +41,7 @@ def forward(case, agency, *, by, reason, concerns_all=False, sector=None, versio
         row = steps.begin(case, by=by, action="sort_case", states=(*WITH_THE_BOARD, State.FORWARDED), version=version)
         _refuse_forwarding(row, agency, reason)
         before = row.agency
+        row.answers.filter(signed_at=None).delete()  # a draft of the agency that had the case
         row.agency, row.state = agency, State.FORWARDED
         row.concerns_all, row.sector = concerns_all, sector or row.sector
         clock.keep(row, [clock.FORWARD], by=by, agency=row.receiver)
