@@ -103,7 +103,7 @@ class AskForm(GuardedForm, forms.Form):
         label=gettext_lazy("Your address"),
         max_length=300,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
         help_text=gettext_lazy("Needed for petitions and requests for information."),
     )
 

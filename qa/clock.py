@@ -6,6 +6,8 @@ date. Whoever held a case past a date keeps the record of it: that duty ends lat
 
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils import timezone
 
 from portal.obligations import ledger
@@ -91,9 +93,11 @@ def keep(case, codes, *, by, agency=None):
 
 
 def duties(case):
-    """The duties of the case and its parts, the most pressing first; one query for each part."""
-    items = [item for item, _claims in _wanted(case)]
-    found = [row for item in items for row in Obligation.objects.of(item).select_related("rule", "agency")]
+    """The duties of the case and its parts, the most pressing first."""
+    ours = Q(pk__in=[])
+    for item, _claims in _wanted(case):
+        ours |= Q(content_type=ContentType.objects.get_for_model(item), object_id=item.pk)
+    found = Obligation.objects.filter(ours).select_related("rule", "agency")
     shown = [row for row in found if row.status not in Obligation.NOT_MEASURED]
     return sorted(shown, key=lambda row: (row.status != Obligation.Status.OPEN, row.due is None, row.due, row.pk))
 

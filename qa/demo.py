@@ -6,7 +6,6 @@ back from today, so that what is near its date, overdue or kept is so on whateve
 
 import json
 import zlib
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from unittest import mock
@@ -59,10 +58,9 @@ def token(row):
 # --- time -------------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
 def at(moment):
-    with mock.patch.object(timezone, "now", return_value=moment):
-        yield
+    """Within the block it is `moment`."""
+    return mock.patch.object(timezone, "now", return_value=moment)
 
 
 def _in_order(rows):
@@ -235,11 +233,10 @@ class People:
         carry_out("approve", case.question, by=bygone.head(self.people[case.receiver_id]), declared=True)
 
 
-def _promised(case, promised):
-    """So many working days after the receipt, or "latest": the last day that the law allows."""
-    latest = clock.latest_promise(case)
-    days = 25 if promised == "latest" else promised
-    return latest or add_working_days(timezone.localdate(case.received_at), days, calendar=read_calendar())
+def _promised(case, days):
+    """So many working days after the receipt, for complex information not later than the law allows."""
+    counted = add_working_days(timezone.localdate(case.received_at), days, calendar=read_calendar())
+    return min(filter(None, [counted, clock.latest_promise(case)]))
 
 
 def _masked(case, row):

@@ -67,7 +67,7 @@ def _with_case(view):
         except (Http404, TooManyGuesses) as failed:
             return _refused(request, LookUpForm(), failed)
         response = view(request, case, **kwargs)
-        # the address is the key: no other site learns it; with "no-referrer" browsers would hide their origin from us too
+        # the address is the key: no other site learns it. With "no-referrer" browsers hide the origin of our forms too
         response["Referrer-Policy"] = "same-origin"
         return response
 
@@ -237,11 +237,11 @@ def _case_page(request, case, **forms_):
         "duties": _duties(case),
         "timeline": timeline(case),
         "clarifications": list(case.clarifications.all()),
-        "waiting": waiting if case.state == State.WAITING else None,
+        "waiting": waiting if case.state == State.WAITING else _asked_last(case, forms_["reply_form"]),
         "files": _files(case),
         "answers": answers,
         "extension": _promise(case.merged_into or case),
-        "reopen_until": afterwards.reopen_until(case),
+        "reopen_until": afterwards.reopen_until(case) or _last_day(case, forms_["reopen_form"]),
         "kept_for": clock.term(f"keep_{case.kind}"),
         "public_url": _public_url(request, public),
         "page_url": _url("case", case),
@@ -251,6 +251,18 @@ def _case_page(request, case, **forms_):
         **forms_,
     }
     return render(request, "qa/case.html", context)
+
+
+def _asked_last(case, form):
+    """What a reply is about that comes too late: its form is shown once more, with what was typed."""
+    return case.clarifications.last() if form.errors else None
+
+
+def _last_day(case, form):
+    """The day that has passed, where somebody asks again too late: the form keeps what was typed."""
+    if not form.errors or case.answered_at is None:
+        return None
+    return clock.end_of("reopen", timezone.localdate(case.answered_at))
 
 
 def _files(case):
@@ -376,7 +388,7 @@ class DataForm(forms.Form):
         label=gettext_lazy("Your address"),
         max_length=300,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of letters"), choices=settings.LANGUAGES)
 
