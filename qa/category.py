@@ -18,6 +18,7 @@ def sections():
             _("Ask an agency of the province, and read what others asked."),
             point="8.2.n",
         ),
+        Section("cau-hoi", _("Questions of readers"), "/hoi-dap/cau-hoi/", parent="hoi-dap", point="8.2.n"),
         Section(
             "phan-anh-kien-nghi",
             _("Petitions on administrative rules"),
@@ -51,7 +52,7 @@ register(
         points=("8.2.n", "8.2.i"),
         sections=sections,
         facets=(
-            Facet("linh_vuc_hoi", _("Field"), sectors),
+            Facet("linh_vuc_hoi", _("Sector"), sectors),
             Facet("co_quan_tra_loi", _("Answering agency"), _agencies),
         ),
         index_select=("answered_by",),

@@ -346,6 +346,7 @@ def explain(request, case, pk):
         "title": str(case),
         "item_url": _url("case", case),
         "public": True,
+        "title_here": True,
         "days": days,
         "counted": max((day.counted for day in days), default=0),
         "provisional": any(day.provisional for day in days),

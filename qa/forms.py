@@ -10,7 +10,7 @@ from portal.web.fields import DayField
 class FilterForm(forms.Form):
     """By what readers narrow the published questions; every value is in the address."""
 
-    linh_vuc = forms.ChoiceField(label=gettext_lazy("Field"), required=False)
+    linh_vuc = forms.ChoiceField(label=gettext_lazy("Sector"), required=False)
     co_quan = forms.ChoiceField(label=gettext_lazy("Answering agency"), required=False)
     tu = DayField(label=gettext_lazy("Answered from"), required=False)
     den = DayField(label=gettext_lazy("Answered until"), required=False)

@@ -107,8 +107,8 @@ def merge(case, main, *, by, reason, same_sender, version=None):
     with transaction.atomic():
         goal = steps.locked(main)
         row = steps.begin(case, by=by, action="sort_case", states=WITH_THE_BOARD, version=version)
-        _refuse_merging(row, goal, reason)
         row.merged_into, row.same_sender, row.reason = goal, same_sender, reason
+        _refuse_merging(row, goal, reason)
         steps.close(row, State.MERGED)
         steps.end(row, "case_merge", by=by, changes={"merged_into": goal.code})
         letters.merged(row)

@@ -1,6 +1,7 @@
 """The story of a case in the words of its sender: what happened when, and where it was."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.editorial.models import AuditEvent
 
@@ -37,7 +38,7 @@ def _sentence(event):
     facts = {"agency": agency[1] or agency[0] if isinstance(agency, list) else agency}
     facts["date"] = "/".join(reversed(event.changes.get("promised", event.changes.get("reply_by", "")).split("-")))
     return {
-        "case_receive": _("Received"),
+        "case_receive": pgettext("case", "Received"),
         "case_forward": _("Forwarded to %(agency)s"),
         "case_return": _("%(agency)s is not the one to answer: the board looks for another"),
         "case_ask_back": _("You were asked to add something by %(date)s; the clock stood still"),

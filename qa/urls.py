@@ -7,6 +7,7 @@ CASE = "theo-doi/<str:code>/<str:secret>/"
 
 urlpatterns = [
     path("", views.question_list, name="list"),
+    path("cau-hoi/", views.question_list, {"kind": Kind.QUESTION}, name="questions"),
     path("phan-anh-kien-nghi/", views.question_list, {"kind": Kind.PETITION}, name="petitions"),
     path("tiep-can-thong-tin/", views.question_list, {"kind": Kind.INFORMATION}, name="information"),
     path("ket-qua/", views.scorecard, name="scorecard"),

@@ -43,7 +43,7 @@ def question_list(request, kind=""):
     found = narrowed(questions, chosen).select_related("sector", "answered_by").order_by("-event_date", "-pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     page.object_list = [_row(request, question) for question in page.object_list]
-    section = sections_of(request)[SECTIONS[kind or Kind.QUESTION]]
+    section = sections_of(request)[SECTIONS.get(kind, "hoi-dap")]
     context = {
         "heading": section.title,
         "intro": section.description,

@@ -14,7 +14,7 @@ from qa.models.case import TEXT_MAX, Case, Kind, State
 from qa.models.exchange import ANSWER_MAX
 
 SECTIONS = {
-    Kind.QUESTION: "hoi-dap",
+    Kind.QUESTION: "cau-hoi",
     Kind.PETITION: "phan-anh-kien-nghi",
     Kind.INFORMATION: "tiep-can-thong-tin",
 }

@@ -208,11 +208,6 @@ def page(case, name="change", *args):
     return reverse(f"admin:qa_case_{name}", args=[case.pk, *args])
 
 
-def send(client, case, step, desk, third):
-    filled = fields(step, desk, third)
-    return client, {"step": step, "version": fresh(case).version, **filled}
-
-
 def make_file(case):
     return CaseFile.objects.create(
         case=case, file=file(PDF, "don.pdf"), title="don.pdf", media_type="application/pdf", size=9
@@ -239,11 +234,10 @@ def test_who_received_it_and_who_answers_it_open_it(state, desk, district, third
     readers = [getattr(desk, role) for role in BOARD]
     if state in WITH_THE_AGENCY:
         readers += [getattr(district, role) for role in ANSWERING]
-    for person in readers:
-        client = signed_in(person)
-        with only_read(case, person):
+    with only_read(case, *readers):
+        for person in readers:
+            client = signed_in(person)
             assert client.get(page(case)).status_code == 200
-        with nothing_at_all_changed():
             assert case in client.get(reverse(LIST)).context["cl"].result_list
 
 
@@ -271,8 +265,16 @@ def test_nobody_else_finds_any_page_of_it(state, desk, district, third):
                 assert client.post(page(case, name), data).status_code == 404, (person, name)
             listed = client.get(reverse(LIST))
             assert listed.status_code == 404 or case not in listed.context["cl"].result_list
-    for person in strangers:
-        assert case.subject not in signed_in(person).get(reverse("admin:index")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("place", "role"), [("desk", "inspector"), ("desk", "respondent"), ("district", "editor"), ("third", "signatory")]
+)
+def test_nobody_else_reads_of_it_on_the_start_page(place, role, desk, district, third):
+    person = getattr({"desk": desk, "district": district, "third": third}[place], role)
+    cases = [CASES[state](desk, district) for state in ("received", "forwarded", "to_sign")]
+    shown = signed_in(person).get(reverse("admin:index")).content.decode()
+    assert [case.subject in shown or case.code in shown for case in cases] == [False, False, False]
 
 
 @pytest.mark.parametrize("role", [*BOARD, *ANSWERING, *NEVER, "nobody", "superuser"])
@@ -328,13 +330,13 @@ PUBLISH = {"answered": 200}
 @pytest.mark.parametrize("state", CASES)
 def test_the_draft_is_for_the_agency_that_answers_while_it_is_at_work(state, desk, district):
     case = CASES[state](desk, district)
-    for role in ANSWERING if state in WITH_THE_AGENCY else ():
-        person = getattr(district, role)
-        with only_read(case, *([person] if state in DRAFT else [])):
-            found = signed_in(person).get(page(case, "draft"))
-            assert (found.status_code, found.get("Location")) == ((200, None) if state in DRAFT else (302, page(case)))
-    for role in BOARD:
-        with nothing_at_all_changed():
+    roles = ANSWERING if state in WITH_THE_AGENCY else ()
+    expected = (200, None) if state in DRAFT else (302, page(case))
+    with only_read(case, *[getattr(district, role) for role in roles if state in DRAFT]):
+        for role in roles:
+            found = signed_in(getattr(district, role)).get(page(case, "draft"))
+            assert (found.status_code, found.get("Location")) == expected
+        for role in BOARD:
             client = signed_in(getattr(desk, role))
             assert client.get(page(case, "draft")).status_code == 404
             assert client.post(page(case, "draft"), {"text": "Trả lời", "version": 0}).status_code == 404
@@ -344,12 +346,10 @@ def test_the_draft_is_for_the_agency_that_answers_while_it_is_at_work(state, des
 def test_the_public_version_is_for_the_board_once_the_case_is_answered(state, desk, district):
     case = CASES[state](desk, district)
     type(case).objects.filter(pk=case.pk).update(sector=desk.sector)
-    for role in BOARD:
-        person = getattr(desk, role)
-        with only_read(case, *([person] if state in PUBLISH else [])):
-            assert signed_in(person).get(page(case, "publish")).status_code == PUBLISH.get(state, 302)
-    for role in ANSWERING if state in WITH_THE_AGENCY else ():
-        with nothing_at_all_changed():
+    with only_read(case, *[getattr(desk, role) for role in BOARD if state in PUBLISH]):
+        for role in BOARD:
+            assert signed_in(getattr(desk, role)).get(page(case, "publish")).status_code == PUBLISH.get(state, 302)
+        for role in ANSWERING if state in WITH_THE_AGENCY else ():
             client = signed_in(getattr(district, role))
             assert client.get(page(case, "publish")).status_code == 404
             assert client.post(page(case, "publish"), {"store": "1"}).status_code == 404
@@ -387,16 +387,12 @@ def test_what_is_offered_in_each_state(state, desk, district):
 
 @pytest.mark.parametrize("state", CASES)
 def test_what_is_offered_is_possible(state, desk, district, third):
-    for place, number in (("board", 4), ("respondent", 0), ("signatory", 1)):
-        for step in OFFERED[state][("board", "respondent", "signatory").index(place)]:
+    for offered, person in zip(OFFERED[state], (desk.editor, district.respondent, district.signatory), strict=True):
+        for step, after in offered.items():
             case = CASES[state](desk, district)
-            person = desk.editor if number == 4 else getattr(district, ANSWERING[number])
             data = {"step": step, "version": fresh(case).version, **fields(step, desk, third)}
             found = signed_in(person).post(page(case), data)
-            assert (found.status_code, fresh(case).state) == (
-                302,
-                OFFERED[state][("board", "respondent", "signatory").index(place)][step],
-            ), (place, step)
+            assert (found.status_code, fresh(case).state) == (302, after), (person, step)
 
 
 @pytest.mark.parametrize("state", CASES)
@@ -404,15 +400,15 @@ def test_what_is_not_offered_is_refused_and_changes_nothing(state, desk, distric
     case = CASES[state](desk, district)
     sent = {step: fields(step, desk, third) for step in PLACES}
     asked = {(place, *offered): person for place, person, offered in people(state, desk, district)}
-    for (place, *offered), person in asked.items():
-        client = signed_in(person)
-        for step in PLACES - {*offered}:
-            own = step in OWN_STEPS[place]
-            with only_read(case, *([person] if own else [])):
-                data = {"step": step, "version": fresh(case).version, **sent[step]}
-                found = client.post(page(case), data)
-            assert found.status_code == (200 if own else 404), (place, step)
-            if own:
+    refused = [
+        (place, person, step) for (place, *offered), person in asked.items() for step in sorted(PLACES - {*offered})
+    ]
+    with only_read(case, *[person for place, person, step in refused if step in OWN_STEPS[place]]):
+        for place, person, step in refused:
+            data = {"step": step, "version": fresh(case).version, **sent[step]}
+            found = signed_in(person).post(page(case), data)
+            assert found.status_code == (200 if step in OWN_STEPS[place] else 404), (place, step)
+            if step in OWN_STEPS[place]:
                 (form,) = [row["form"] for row in found.context["steps"] if row["name"] == step]
                 assert form.non_field_errors(), (place, step)
 

@@ -23,6 +23,7 @@ from portal.editorial.roles import State
 from portal.obligations.models import Obligation
 from portal.search.indexing import rebuild
 from portal.subsites.models import Site
+from qa import demo as qa_demo
 from tests.web.pages import read
 
 MODULES = {"boards": "portal.editorial.demo", "demo": "news.demo"}
@@ -50,6 +51,8 @@ def few_articles(monkeypatch, tmp_path):
     monkeypatch.setattr(documents_demo, "read", lambda: documents)
     issue = gazette_demo.read()[3] | {"first_number": 1, "last_number": 1}  # alone in its year
     monkeypatch.setattr(gazette_demo, "read", lambda: [issue])
+    cases = qa_demo.read()[:3]
+    monkeypatch.setattr(qa_demo, "read", lambda: cases)
     return chosen
 
 

@@ -20,7 +20,7 @@ def iso(value):
     """For the datetime attribute of <time>."""
     if not value:
         return ""
-    return timezone.localtime(value).isoformat() if hasattr(value, "hour") else value.isoformat()
+    return timezone.localtime(value).isoformat(timespec="seconds") if hasattr(value, "hour") else value.isoformat()
 
 
 @register.simple_tag(takes_context=True)
