@@ -26,4 +26,5 @@ class Command(BaseCommand):
         for row in Membership.objects.select_related("user", "board__agency"):
             if row.user.username.startswith(tuple(ACCOUNTS)):
                 say(f"  {row.user.username:<20} {row.get_role_display()}, {row.board.agency.name_vi}")
-        say("  The other sites: <label>.truongban, .phoban, .bientap1, .bientap2, .phongvien1, .quantri, .traloi, .thutruong\n")
+        names = ["truongban", "phoban", "bientap1", "bientap2", "phongvien1", "quantri", "traloi", "thutruong"]
+        say(f"  The other sites: <label> and {', '.join(f'.{name}' for name in names)}\n")
