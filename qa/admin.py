@@ -45,6 +45,7 @@ ACTIONS.update(
         "case_return": gettext_lazy("Sent back by the agency"),
         "case_out_of_scope": gettext_lazy("Found to be out of scope"),
         "case_merge": gettext_lazy("Joined to an earlier case"),
+        "case_set_free": gettext_lazy("Taken out of the other case again"),
         "case_discard": gettext_lazy("Found to be no real request"),
         "case_classify": gettext_lazy("Field or general concern changed"),
         "case_note": gettext_lazy("Note written"),

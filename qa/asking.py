@@ -23,14 +23,12 @@ from portal.web.views import crumbs
 from qa import receiving
 from qa.letters import secret_path
 from qa.models import Case, Kind
-from qa.models.case import SUBJECT_MAX, TEXT_MAX
+from qa.models.case import NAMED, SUBJECT_MAX, TEXT_MAX
 from qa.routing import able
 from qa.views import LIST, WORDS
 
 LIMITS = Limits("qa")
 KINDS = {word: kind for kind, word in WORDS.items()}
-# what the law wants to know of the sender (Decree 20/2008, Article 24 of the Law on Access to Information)
-NAMED = (Kind.PETITION, Kind.INFORMATION)
 FACTS = ("kind", "subject", "text", "sector", "named_agency", "place", "name", "email", "phone", "address")
 phone_number = RegexValidator(
     r"^\+?[0-9][0-9 .()-]{7,24}$", gettext_lazy("Give a telephone number with its digits, for example 0905 123 456.")

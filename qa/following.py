@@ -1,171 +1,35 @@
-"""The sender's side of a case: by code and secret, without an account. Wrong code and wrong secret look the same."""
+"""The page of a case for its sender: where it stands, what is owed, what was said, and what may be done now."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext_lazy
 
 from portal.files.serving import serve
-from portal.intake import keys, throttle, uploads
+from portal.intake import keys, uploads
 from portal.intake.fields import FilesFormField
-from portal.intake.guard import GuardedForm, Limits
-from portal.intake.models import Acceptance, Statement
+from portal.intake.models import Acceptance
 from portal.intake.networks import network_of
 from portal.obligations.counting import days_left, delay, explanation
 from portal.obligations.models import Obligation
 from portal.subsites.links import site_url
 from portal.web.cards import site_names
-from portal.web.fields import EmailField, TextField
+from portal.web.fields import TextField
 from portal.web.views import crumbs
 from portal.workdays.calendars import read_calendar
-from qa import afterwards, answering, clock, letters, privacy, receiving
-from qa.asking import FILES_HELP, phone_number
-from qa.models import Answer, Case, Question, State
+from qa import afterwards, answering, clock, letters
+from qa.asking import FILES_HELP
+from qa.models import Question, State
 from qa.models.case import OPEN, REASON_MAX, TEXT_MAX
+from qa.opening import UNNAMED, case_url, crumb, taken, trail, with_case
 from qa.timeline import timeline
-from qa.views import LIST, cited
-
-GUESSES = throttle.Limit("qa.guess", 20, timedelta(minutes=15))
-ASKED_LINKS = Limits("qa.links", soft=3, hard=10)
-
-
-class TooManyGuesses(Exception):
-    """Of one network within a short time."""
-
-
-def find(request, code, secret):
-    """The case; Http404 where code or secret is wrong. Raises TooManyGuesses, whatever was typed."""
-    network = network_of(request)
-    if throttle.is_over(GUESSES, network):
-        raise TooManyGuesses
-    tidy = keys.tidy_code(code)
-    rows = Case.objects.select_related("receiver", "agency", "sector", "merged_into", "reopening", "last_extension")
-    case = rows.filter(code=tidy).first() if tidy else None
-    # the secret of a case that is not there is compared too: it takes as long
-    opened = keys.opens(case.code if case else code, case.key_edition if case else 1, secret)
-    if case is None or not opened:
-        throttle.count(GUESSES, network)
-        raise Http404
-    return case
-
-
-def _with_case(view):
-    """For views of a case: wrong keys lead to the form, with the status of what is not there."""
-
-    def found(request, code, secret, **kwargs):
-        try:
-            case = find(request, code, secret)
-        except (Http404, TooManyGuesses) as failed:
-            return _refused(request, LookUpForm(), failed)
-        response = view(request, case, **kwargs)
-        # the address is the key: no other site learns it. With "no-referrer" browsers hide the origin of our forms too
-        response["Referrer-Policy"] = "same-origin"
-        return response
-
-    return never_cache(found)
-
-
-class LookUpForm(forms.Form):
-    code = TextField(
-        label=gettext_lazy("Code"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        help_text=gettext_lazy("On the receipt, for example HD-7K3M-9P2Q."),
-    )
-    secret = TextField(
-        label=gettext_lazy("Secret key"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        help_text=gettext_lazy("26 letters and digits on the receipt; blanks, dashes and capitals do not matter."),
-    )
-
-
-@never_cache
-def look_up(request):
-    form = LookUpForm(request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return _look_up_page(request, form)
-    typed = form.cleaned_data
-    try:
-        case = find(request, typed["code"], typed["secret"])
-    except (Http404, TooManyGuesses) as failed:
-        return _refused(request, form, failed)
-    return redirect(_url("case", case))
-
-
-def _refused(request, form, failed):
-    if isinstance(failed, TooManyGuesses):
-        words = _("Too many wrong keys came from your network. Please wait a quarter of an hour and try again.")
-        return _look_up_page(request, form, words, status=429)
-    words = _("No case is opened by this code and this key. Compare both with the receipt, letter by letter.")
-    return _look_up_page(request, form, words, status=404)
-
-
-def _look_up_page(request, form, refusal="", status=200):
-    context = {
-        "form": form,
-        "refusal": refusal,
-        "send_links_url": reverse("qa:send_links"),
-        "breadcrumbs": crumbs(request, *_trail()),
-    }
-    return render(request, "qa/look_up.html", context, status=status)
-
-
-def _trail(*more):
-    return [(_("Questions and answers"), LIST), (_("Follow a matter"), f"{LIST}theo-doi/"), *more]
-
-
-def _crumb(case, tail=""):
-    """The path of a page of the case within its site, for the trail."""
-    return f"{letters.secret_path(case)}{tail}"
-
-
-def _url(name, case, *args):
-    secret = keys.secret_of(case.code, case.key_edition)
-    return reverse(f"qa:{name}", args=[case.code, secret, *args])
-
-
-class LinksForm(GuardedForm, forms.Form):
-    email = EmailField(
-        label=gettext_lazy("E-mail"),
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=gettext_lazy("The one that you gave with your question or petition."),
-    )
-
-
-@never_cache
-def send_links(request):
-    """Sends the links to an address that is known; the page says the same for one that is not."""
-    data = request.POST if request.method == "POST" else None
-    form = LinksForm(data, network=network_of(request), limits=ASKED_LINKS)
-    done = form.is_valid()
-    if done:
-        email = form.cleaned_data["email"]
-        if cases := _cases_of(email):
-            letters.links(email, cases, get_language())
-        form.sent()
-    trail = _trail((_("Send me the links again"), f"{LIST}gui-lai-lien-ket/"))
-    context = {"form": form, "done": done, "breadcrumbs": crumbs(request, *trail)}
-    return render(request, "qa/send_links.html", context)
-
-
-def _cases_of(email):
-    """The latest ones. A database may take letters for the same that no mail server does: the links would go astray."""
-    found = Case.objects.filter(email__iexact=email, erased_at=None).order_by("-received_at")
-    return [case for case in found if case.email.lower() == email.lower()][:20]
-
-
-# --- the case ---------------------------------------------------------------------------------------------------------
+from qa.views import cited
 
 
 class ReplyForm(forms.Form):
@@ -180,7 +44,7 @@ class ReopenForm(forms.Form):
     )
 
 
-@_with_case
+@with_case
 def case_page(request, case):
     """Where the matter stands, what is owed, what was said; and what the sender may do now."""
     step = request.POST.get("step", "") if request.method == "POST" else ""
@@ -189,25 +53,15 @@ def case_page(request, case):
         reply_form = ReplyForm(request.POST, request.FILES)
         kept = _keep_files(request, reply_form)
         sends = "remove" not in request.POST and reply_form.is_valid()
-        if sends and _done(reply_form, lambda: _reply(case, reply_form)):
-            return redirect(_url("case", case))
+        if sends and taken(reply_form, lambda: _reply(case, reply_form)):
+            return redirect(case_url("case", case))
     elif step == "reopen":
         reopen_form = ReopenForm(request.POST)
-        if reopen_form.is_valid() and _done(reopen_form, lambda: afterwards.reopen(case, **reopen_form.cleaned_data)):
-            return redirect(_url("case", case))
+        if reopen_form.is_valid() and taken(reopen_form, lambda: afterwards.reopen(case, **reopen_form.cleaned_data)):
+            return redirect(case_url("case", case))
     elif step:
         raise Http404
     return _case_page(request, case, reply_form=reply_form, reopen_form=reopen_form, kept=kept)
-
-
-def _done(form, work):
-    """Whether the step was taken; otherwise the form says why not and keeps what was typed."""
-    try:
-        work()
-    except ValidationError as refused:
-        form.add_error(None, refused.messages)
-        return False
-    return True
 
 
 def _keep_files(request, form):
@@ -244,13 +98,13 @@ def _case_page(request, case, **forms_):
         "reopen_until": afterwards.reopen_until(case) or _last_day(case, forms_["reopen_form"]),
         "kept_for": clock.term(f"keep_{case.kind}"),
         "public_url": _public_url(request, public),
-        "page_url": _url("case", case),
-        "receipt_url": _url("receipt", case),
-        "own_data_url": _url("own_data", case),
-        "breadcrumbs": crumbs(request, *_trail((case.code, _crumb(case)))),
+        "page_url": case_url("case", case),
+        "receipt_url": case_url("receipt", case),
+        "own_data_url": case_url("own_data", case),
+        "breadcrumbs": crumbs(request, *trail((case.code, crumb(case)))),
         **forms_,
     }
-    return render(request, "qa/case.html", context)
+    return render(request, "qa/case.html", UNNAMED | context)
 
 
 def _asked_last(case, form):
@@ -266,7 +120,7 @@ def _last_day(case, form):
 
 
 def _files(case):
-    return [{"file": row, "url": _url("file", case, row.pk)} for row in case.files.all()]
+    return [{"file": row, "url": case_url("file", case, row.pk)} for row in case.files.all()]
 
 
 def _promise(case):
@@ -291,7 +145,7 @@ def _duties(case):
     return [
         {
             "duty": row,
-            "url": _url("explain", case, row.pk),
+            "url": case_url("explain", case, row.pk),
             **_result(row, calendar),
         }
         for row in clock.duties(case)
@@ -314,24 +168,24 @@ def _public_url(request, question):
     return site_url(request, label, question.path()) if label is not None else ""
 
 
-@_with_case
+@with_case
 def receipt(request, case):
     """What the sender keeps: it prints on one sheet."""
     context = {
         "case": case,
         "secret": keys.secret_of(case.code, case.key_edition),
-        "case_url": _url("case", case),
-        "full_url": request.build_absolute_uri(_url("case", case)),
+        "case_url": case_url("case", case),
+        "full_url": request.build_absolute_uri(case_url("case", case)),
         "duties": _duties(case),
         "files": _files(case),
         "accepted": Acceptance.objects.of(case).select_related("statement"),
         "ask_url": reverse("qa:ask"),
-        "breadcrumbs": crumbs(request, *_trail((case.code, _crumb(case)), (_("Receipt"), _crumb(case, "bien-nhan/")))),
+        "breadcrumbs": crumbs(request, *trail((case.code, crumb(case)), (_("Receipt"), crumb(case, "bien-nhan/")))),
     }
-    return render(request, "qa/receipt.html", context)
+    return render(request, "qa/receipt.html", UNNAMED | context)
 
 
-@_with_case
+@with_case
 def explain(request, case, pk):
     """How a date of the case was counted, day by day."""
     duty = next((row for row in clock.duties(case) if row.pk == pk), None)
@@ -339,12 +193,12 @@ def explain(request, case, pk):
         raise Http404
     calendar = read_calendar()
     days = explanation(duty, calendar=calendar)
-    here = (_("How the date was counted"), _crumb(case, f"thoi-han/{pk}/"))
+    here = (_("How the date was counted"), crumb(case, f"thoi-han/{pk}/"))
     context = {
-        "breadcrumbs": crumbs(request, *_trail((case.code, _crumb(case)), here)),
+        "breadcrumbs": crumbs(request, *trail((case.code, crumb(case)), here)),
         "duty": duty,
         "title": str(case),
-        "item_url": _url("case", case),
+        "item_url": case_url("case", case),
         "public": True,
         "title_here": True,
         "days": days,
@@ -353,152 +207,13 @@ def explain(request, case, pk):
         "pauses": list(duty.pauses.counted()),
         **_result(duty, calendar),
     }
-    return render(request, "web/explanation.html", context)
+    return render(request, "web/explanation.html", UNNAMED | context)
 
 
-@_with_case
+@with_case
 def case_file(request, case, pk):
     found = get_object_or_404(case.files, pk=pk)
     return serve(request, found.file, name=found.title, content_type=found.media_type, inline=False)
 
 
 # --- the sender's own data --------------------------------------------------------------------------------------------
-
-
-class DataForm(forms.Form):
-    name = TextField(
-        label=gettext_lazy("Full name"),
-        max_length=150,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = EmailField(
-        label=gettext_lazy("E-mail"),
-        max_length=254,
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    phone = TextField(
-        label=gettext_lazy("Telephone"),
-        max_length=40,
-        required=False,
-        validators=[phone_number],
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
-    address = TextField(
-        label=gettext_lazy("Your address"),
-        max_length=300,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
-    )
-    language = forms.ChoiceField(label=gettext_lazy("Language of letters"), choices=settings.LANGUAGES)
-
-
-@_with_case
-def own_data(request, case):
-    """What is kept of the sender: to see, to put right, to take back."""
-    step = request.POST.get("step", "") if request.method == "POST" else ""
-    data = {name: getattr(case, name) for name in privacy.CORRECTABLE}
-    form = DataForm(request.POST if step == "correct" else None, initial=data)
-    refusal = ""
-    if step == "correct":
-        if form.is_valid() and _done(form, lambda: privacy.correct(case, **form.cleaned_data)):
-            return redirect(_after(case, step))
-    elif step:
-        refusal = _take(case, step, request.POST)
-        if not refusal:
-            return redirect(_after(case, step))
-    context = {
-        "case": case,
-        "form": form,
-        "refusal": refusal,
-        "consents": _consents(case),
-        "kept_for": clock.term(f"keep_{case.kind}"),
-        "is_open": case.state in OPEN,
-        "case_url": _url("case", case),
-        "breadcrumbs": crumbs(request, *_trail((case.code, _crumb(case)), (_("Your data"), _crumb(case, "du-lieu/")))),
-    }
-    return render(request, "qa/own_data.html", context)
-
-
-def _consents(case):
-    accepted = {row.statement.code: row for row in Acceptance.objects.of(case).select_related("statement")}
-    rows = []
-    for code in (*receiving.ALWAYS, *receiving.OPTIONAL):
-        row = accepted.get(code)
-        statement = row.statement if row else Statement.objects.current(code)
-        standing = row is not None and row.withdrawn_at is None
-        facts = {"code": code, "row": row, "standing": standing, "optional": code in receiving.OPTIONAL}
-        rows.append(facts | {"statement": statement})
-    return rows
-
-
-def _take(case, step, data):
-    """Why the step was not taken: a sentence, or empty."""
-    code = data.get("code", "")
-    steps = {
-        "withdraw": lambda: privacy.withdraw(case),
-        "erase": lambda: privacy.erase(case),
-        "withdraw_consent": lambda: privacy.withdraw_consent(case, code),
-        "give_consent": lambda: privacy.give_consent(case, code),
-    }
-    if step not in steps or ("consent" in step and code not in receiving.OPTIONAL):
-        raise Http404
-    if step in ("withdraw", "erase") and not data.get("sure"):
-        return _("Tick that you are sure.")
-    try:
-        steps[step]()
-    except ValidationError as refused:
-        return " ".join(refused.messages)
-    return ""
-
-
-def _after(case, step):
-    """Once erased, the former key opens nothing."""
-    if step == "erase":
-        return f"{reverse('qa:look_up')}?da-xoa=1"
-    return f"{_url('own_data', case)}?da-luu=1"
-
-
-# --- rating -----------------------------------------------------------------------------------------------------------
-
-
-class RatingForm(forms.Form):
-    satisfied = forms.TypedChoiceField(
-        label=gettext_lazy("Are you satisfied with the answer?"),
-        choices=[("yes", gettext_lazy("Satisfied")), ("no", gettext_lazy("Not satisfied"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
-    words = TextField(
-        label=gettext_lazy("Remark (optional)"),
-        max_length=REASON_MAX,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-@never_cache
-def rate(request, pk, token):
-    """Once for each answer. Opening the page rates nothing: programs that look at mail open links."""
-    answers = Answer.objects.signed().filter(case__erased_at=None)  # the page leads to the case
-    answer = answers.select_related("case", "agency").filter(pk=pk).first()
-    if answer is None or not keys.opens_token(letters.RATING, pk, token):
-        raise Http404
-    form, rated = RatingForm(request.POST if request.method == "POST" else None), hasattr(answer, "rating")
-    done = not rated and form.is_valid() and _done(form, lambda: afterwards.rate(answer, **form.cleaned_data))
-    context = {
-        "answer": answer,
-        "case": answer.case,
-        "form": form,
-        "rated": rated,
-        "done": done,
-        "reopen_until": afterwards.reopen_until(answer.case),
-        "case_url": _url("case", answer.case),
-        "breadcrumbs": crumbs(
-            request, (_("Questions and answers"), LIST), (_("Rate the answer"), f"{letters.RATE}{pk}/{token}/")
-        ),
-    }
-    response = render(request, "qa/rate.html", context, status=410 if rated else 200)
-    response["Referrer-Policy"] = "same-origin"
-    return response

@@ -47,8 +47,9 @@ def forwarded(case):
     _tell_agency(case, "forwarded", Role.RESPONDENT)
 
 
-def out_of_scope(case):
-    _tell(case, "out_of_scope")
+def out_of_scope(case, main):
+    """`case` may be one that was joined to `main`."""
+    _tell(case, "out_of_scope", main=main)
 
 
 def merged(case):

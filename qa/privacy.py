@@ -3,6 +3,10 @@
 What stays of an erased case are its code, kind, agencies, dates and duties: the figures are true for ever.
 """
 
+from contextlib import suppress
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +19,9 @@ from portal.publishing.signals import changing
 from portal.publishing.workflow import Refused, take_down
 from qa import letters, steps
 from qa.models import Case, Question, Rating, State
-from qa.models.case import OPEN
+from qa.models.case import NAMED, OPEN
 
+LETTERS_LEAVE_WITHIN = timedelta(days=60)
 CORRECTABLE = ("name", "email", "phone", "address", "language")
 
 
@@ -24,6 +29,8 @@ def correct(case, **values):
     """Puts right what the sender said of themselves. Raises ValidationError."""
     with transaction.atomic():
         row = _kept(case)
+        if row.kind in NAMED and not (values["name"] and values["address"]):
+            raise Refused(_("The law asks for name and address with a petition and a request for information."))
         former = row.email
         changed = [name for name in CORRECTABLE if values.get(name, getattr(row, name)) != getattr(row, name)]
         for name in changed:
@@ -45,6 +52,7 @@ def withdraw(case):
         row.answers.filter(signed_at=None).delete()
         steps.close(row, State.WITHDRAWN)
         steps.end(row, "case_withdraw", by=None, note=_("Withdrawn by the sender."))
+        steps.set_free(row, by=None)
         letters.withdrawn(row)
     return row
 
@@ -97,7 +105,7 @@ def erase(case):
         row.files.all().delete()
         row.notes.all().delete()
         row.clarifications.update(words="", reply="")
-        row.answers.update(text="")
+        _erase_answers(row)
         row.extensions.update(words="")
         if hasattr(row, "reopening"):
             type(row.reopening).objects.filter(case=row).update(words="")
@@ -118,6 +126,14 @@ def erase(case):
     return row
 
 
+def _erase_answers(case):
+    """Who was joined to the case reads its answers too: they go with the last of these."""
+    main = case.merged_into or case
+    readers = [row for row in [main, *main.merged.filter(same_sender=False)] if row.pk != case.pk and not row.erased_at]
+    if not readers:
+        main.answers.update(text="")
+
+
 def _remove(files):
     for storage, name in files:
         storage.delete(name)
@@ -128,6 +144,11 @@ def erase_due():
     due = Case.objects.filter(erased_at=None, keep_until__lt=timezone.localdate()).exclude(state__in=OPEN)
     erased = 0
     for pk in list(due.values_list("pk", flat=True)[:500]):
-        erase(Case(pk=pk))
-        erased += 1
+        with suppress(Refused):  # the sender was first
+            erase(Case(pk=pk))
+            erased += 1
+    # letters that were on their way then
+    lately = Case.objects.filter(erased_at__gt=timezone.now() - LETTERS_LEAVE_WITHIN).values("pk")
+    kind = ContentType.objects.get_for_model(Case)
+    Message.objects.filter(content_type=kind, object_id__in=lately).exclude(sent_at=None).delete()
     return erased

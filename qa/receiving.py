@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal.editorial import audit
 from portal.intake import consents, keys, uploads
@@ -34,15 +35,17 @@ def receive(agency, *, token, agreed, **facts):
 
 
 def _enter(agency, token, agreed, facts):
-    case = Case(receiver=agency, token=token, code=_new_code(), **{"language": get_language()} | facts)
-    case.received_at = timezone.now()
+    now = timezone.now()
+    offered = {code: Statement.objects.current(code, timezone.localdate(now)) for code in (*ALWAYS, *OPTIONAL)}
+    if any(offered[code] and code not in agreed for code in ALWAYS):
+        raise ValidationError(_("Without this nothing can be received. Read the text and tick it."))
+    case = Case(receiver=agency, token=token, code=_new_code(), received_at=now, **{"language": get_language()} | facts)
     case.full_clean()
     case.save()
     for name, facts in uploads.claim(token):
         CaseFile.objects.create(case=case, file=name, **facts)
-    today = timezone.localdate(case.received_at)
-    statements = [Statement.objects.current(code, today) for code in (*ALWAYS, *OPTIONAL) if code in agreed]
-    consents.accept(case, [row for row in statements if row], case.received_at)
+    accepted = [statement for code, statement in offered.items() if statement and code in agreed]
+    consents.accept(case, accepted, case.received_at)
     audit.record("case_receive", case, by=None)
     clock.settle(case, by=None)
     letters.received(case)

@@ -86,7 +86,8 @@ def declare_out_of_scope(case, *, by, reason, competent_body, version=None):
         steps.close(row, State.OUT_OF_SCOPE)
         steps.end(row, "case_out_of_scope", by=by)
         clock.keep(row, [clock.NOT_COMPETENT], by=by, agency=row.receiver)
-        letters.out_of_scope(row)
+        for reader in [row, *row.merged.all()]:
+            letters.out_of_scope(reader, row)
     return row
 
 
@@ -99,6 +100,7 @@ def discard(case, *, by, reason, version=None):
         row.reason = reason
         steps.close(row, State.SPAM)
         steps.end(row, "case_discard", by=by, note=reason)
+        steps.set_free(row, by=by)
     return row
 
 

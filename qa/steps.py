@@ -50,6 +50,14 @@ def close(case, state):
     case.keep_until = clock.end_of(kept, timezone.localdate())
 
 
+def set_free(main, *, by):
+    """Nobody answers the case any more: other senders who were joined to it are in the hands of the board again."""
+    for row in main.merged.filter(same_sender=False, erased_at=None).select_for_update():
+        row.state, row.merged_into, row.reason = State.RECEIVED, None, ""
+        row.closed_at = row.keep_until = None
+        end(row, "case_set_free", by=by)
+
+
 def may(user, action, case):
     """Whether the person may take steps of this kind in this case."""
     agency = case.receiver_id if action == "sort_case" else case.agency_id

@@ -42,6 +42,8 @@ class State(models.TextChoices):
 
 
 OPEN = (State.RECEIVED, State.RETURNED, State.FORWARDED, State.WAITING, State.TO_SIGN)
+# the law wants to know who sends them (Decree 20/2008, Article 24 of the Law on Access to Information)
+NAMED = (Kind.PETITION, Kind.INFORMATION)
 WITH_THE_BOARD = (State.RECEIVED, State.RETURNED)
 
 

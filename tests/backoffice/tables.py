@@ -27,6 +27,7 @@ from portal.publishing.models import Attachment
 from portal.search.models import BestBet, QueryCount, SynonymGroup
 from portal.subsites.models import Site
 from portal.workdays.models import CalendarDay, CalendarYear
+from qa.models import Case, Kind, Paragraph, Question, Term
 from tests.documents.legal import make_sector, relate
 from tests.documents.statistics import TEXTS as STATISTICS
 from tests.documents.statistics import make_statistics
@@ -34,6 +35,7 @@ from tests.feedback.samples import make_report
 from tests.files.samples import PDF, file
 from tests.gazette.makers import make_document, make_issue, make_issuer, make_public, make_type
 from tests.makers import make_article, make_rubric, publish, submit
+from tests.qa.makers import make_case
 
 TITLE = "Tin nội bộ của Cổng"
 
@@ -54,18 +56,39 @@ def make_normative(agency, *, by, **fields):
     return make_document(agency, by=by, issuer=issuer, **subject | fields)
 
 
+def make_question(agency, *, by, **fields):
+    """A draft of a frequent question, which the board answers of its own."""
+    facts = {
+        "title_vi": "Lệ phí cấp giấy phép xây dựng là bao nhiêu?",
+        "summary_vi": "Mức lệ phí hiện hành.",
+        "question_vi": "Lệ phí cấp giấy phép xây dựng nhà ở riêng lẻ là bao nhiêu?",
+        "answer_vi": "Lệ phí theo nghị quyết của Hội đồng nhân dân tỉnh.",
+        "sector": make_sector("xay-dung", "Xây dựng"),
+        "answered_by": agency,
+        "author": "Ban biên tập",
+        "source": "Cổng thông tin điện tử tỉnh",
+        "event_date": date(2018, 3, 2),
+        "asked_on": date(2018, 3, 1),
+    }
+    question = Question(agency=agency, kind=Kind.QUESTION, **facts | fields)
+    editing.store(question, by=by)
+    return question
+
+
 # How an item of each kind of content is made; a kind that is missing here is a failure.
 MAKERS = {
     Article: make_article,
     Document: make_normative,
     StatisticalReport: make_statistics,
     Issue: make_whole_issue,
+    Question: make_question,
 }
 # What is changed in a public item of the kind; a public issue of the gazette is never changed.
 CHANGES = {
     Article: {"title_vi": "Tên mới"},
     Document: {"summary_vi": "Tên mới"},
     StatisticalReport: {"title_vi": "Tên mới"},
+    Question: {"title_vi": "Tên mới"},
 }
 # The kinds of which every board may have items: the gazette is the province's alone.
 SHARED = tuple(CHANGES)
@@ -91,6 +114,10 @@ ROWS = {
     Statement: lambda: Statement.objects.create(code="name", valid_from=date(2017, 4, 29)),
     Challenge: lambda: Challenge.objects.create(question_vi="Ba cộng bốn?", answers="7"),
     Message: lambda: Message.objects.create(key="1", recipient="a@b.vn", subject="Tiêu đề", body="Thân thư"),
+    Term: lambda: Term.objects.create(
+        subject=Term.Subject.REPLY, days=10, legal_basis="Quyết định", valid_from=date(2017, 4, 29)
+    ),
+    Paragraph: lambda: Paragraph.objects.create(title="Lời kết", text="Trân trọng."),
     QueryCount: lambda: QueryCount.objects.create(month=date(2017, 5, 1), language="vi", key="1", query="đất đai"),
 }
 
@@ -136,6 +163,7 @@ OWNED = {
     ErrorReport: lambda place: make_report(publish(make_article(place.agency, by=place.editor), by=place.head)),
     DocumentImport: make_import,
     Submission: make_submission,
+    Case: lambda place: make_case(place.agency, agreed=()),
 }
 
 
@@ -162,6 +190,15 @@ def new_fields(model, **changes):
             "decision": "45/QĐ-CTK",
             "period_from": "01/07/2017",
             "period_to": "30/09/2017",
+        },
+        Question: lambda: {
+            "title_vi": "Lệ phí là bao nhiêu?",
+            "question_vi": "Lệ phí là bao nhiêu?",
+            "answer_vi": "Theo nghị quyết.",
+            "kind": Kind.QUESTION,
+            "sector": make_sector("xay-dung", "Xây dựng").pk,
+            "answered_by": Agency.objects.first().pk,
+            "event_date": "05/03/2018",
         },
     }
     return texts | fields[model]() | changes

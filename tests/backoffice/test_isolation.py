@@ -14,6 +14,7 @@ from portal.editorial.models import AuditEvent
 from portal.editorial.roles import State
 from portal.publishing import workflow
 from portal.publishing.models import Attachment
+from qa.models import Question
 from tests.backoffice import pages
 from tests.backoffice.pages import (
     CONTENT,
@@ -44,7 +45,10 @@ FURTHER = {  # which pages beside those of all items answer to the owner, for th
     Document: [(), ("relations",), ()],
     StatisticalReport: [(), (), ()],
     Issue: [("pdf", "take_over"), (), ("pdf", "take_over")],
+    Question: [(), (), ()],
 }
+
+WITH_FILES = (Article, Document, StatisticalReport)  # kinds of which every board has items, and files with them
 
 
 def test_every_table_of_the_back_office_is_walked_here():
@@ -170,6 +174,7 @@ def test_the_references_to_items_are_all_there():
         "news.article.related",
         "documents.relation.target",
         "gazette.entry.document",
+        "qa.question.documents",
     }
 
 
@@ -279,7 +284,7 @@ def inline_row(prefix, row, *, initial):
 
 @pytest.mark.parametrize("forged", [{"DELETE": "on"}, {"title_vi": "Của tôi"}], ids=["deleted", "renamed"])
 def test_a_file_of_another_boards_item_is_out_of_reach_of_a_forged_form(forged, district, items):
-    kind = type(items[0]) if type(items[0]) in SHARED else Article
+    kind = type(items[0]) if type(items[0]) in WITH_FILES else Article
     item = MAKERS[kind](district.agency, by=district.editor)
     client, before = signed_in(district.editor), items[1].attachments.first()
     data = fill_in(client.get(address(item, "change")), "version")

@@ -1,6 +1,5 @@
 """Who opens which case in which state, and which steps are offered: every place of three agencies, written out."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 from itertools import cycle, islice
 
@@ -14,9 +13,10 @@ from portal.editorial.models import AuditEvent
 from qa import answering, privacy, routing
 from qa.models import CaseFile, Kind, State
 from tests.backoffice.pages import signed_in
-from tests.backoffice.tables import everything, nothing_at_all_changed
+from tests.backoffice.tables import nothing_at_all_changed
 from tests.files.samples import PDF, file
 from tests.makers import make_agency, make_place, make_user
+from tests.qa.desk_pages import only_read, page
 from tests.qa.makers import answer, ask_back, extend, forward, fresh, make_case, write
 
 LIST = "admin:qa_case_changelist"
@@ -204,25 +204,10 @@ def fields(step, desk, third):
     }.get(step, reason)
 
 
-def page(case, name="change", *args):
-    return reverse(f"admin:qa_case_{name}", args=[case.pk, *args])
-
-
 def make_file(case):
     return CaseFile.objects.create(
         case=case, file=file(PDF, "don.pdf"), title="don.pdf", media_type="application/pdf", size=9
     )
-
-
-@contextmanager
-def only_read(case, *people):
-    """Within the block nothing is changed, and each of the people opens the case, which is written down once."""
-    before, last = everything(), AuditEvent.objects.latest("pk").pk
-    yield
-    opened = AuditEvent.objects.filter(pk__gt=last).order_by("pk")
-    assert [(row.action, row.actor, row.object_id) for row in opened] == [("case_read", one, case.pk) for one in people]
-    changed = everything() ^ before
-    assert {(row[0], row[1]) for row in changed} == {("editorial.AuditEvent", repr(row.pk)) for row in opened}, changed
 
 
 # --- who opens it -----------------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from portal.intake.models import Count, Upload
 from portal.intake.networks import network_of
 from portal.notices.models import Message
 from qa import answering, letters, privacy, routing
-from qa.following import GUESSES
 from qa.models import Case, CaseFile, Clarification, Rating, Reopening, State
+from qa.opening import GUESSES
 from tests.backoffice.pages import fill_in
 from tests.backoffice.tables import nothing_at_all_changed
 from tests.files.samples import EXE, PDF, file
