@@ -402,6 +402,7 @@ class QuestionAdmin(PublishableAdmin):
     list_select_related = ["agency", "answered_by", "last_edited_by"]
     list_filter = [*PublishableAdmin.list_filter, "kind"]
     autocomplete_fields = ["documents"]
+    readonly_fields = ["case"]
     revisable = (
         *PublishableAdmin.revisable,
         "question_vi",
@@ -412,7 +413,7 @@ class QuestionAdmin(PublishableAdmin):
         "expire_at",
     )
     fieldsets = [
-        (None, {"fields": ["version", "agency", "kind", "sector", "answered_by", "signatory"]}),
+        (None, {"fields": ["version", "agency", "case", "kind", "sector", "answered_by", "signatory"]}),
         (
             gettext_lazy("Vietnamese"),
             {

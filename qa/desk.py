@@ -52,7 +52,7 @@ class ForwardForm(StepForm):
         label=gettext_lazy("Answering agency"),
         help_text=gettext_lazy("Agencies that have somebody who drafts and somebody else who signs."),
     )
-    sector = forms.ModelChoiceField(Sector.objects.none(), label=gettext_lazy("Field"))
+    sector = forms.ModelChoiceField(Sector.objects.none(), label=gettext_lazy("Sector"))
     concerns_all = forms.BooleanField(
         label=gettext_lazy("Matter of general concern"),
         label_suffix="",
@@ -73,7 +73,7 @@ class ForwardForm(StepForm):
 
 
 class ClassifyForm(StepForm):
-    sector = forms.ModelChoiceField(Sector.objects.none(), label=gettext_lazy("Field"))
+    sector = forms.ModelChoiceField(Sector.objects.none(), label=gettext_lazy("Sector"))
     concerns_all = ForwardForm.base_fields["concerns_all"]
 
     def __init__(self, *args, **kwargs):
