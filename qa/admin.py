@@ -30,7 +30,7 @@ from portal.intake.models import Acceptance
 from portal.notices.models import Message
 from portal.obligations.counting import days_left
 from portal.workdays.calendars import read_calendar
-from qa import answering, clock, desk, inbox, masking, publication, routing, steps
+from qa import answering, clock, desk, drafting, inbox, masking, publication, routing, steps
 from qa.models import Case, CaseFile, Paragraph, Question, State, Term
 from qa.models.case import OPEN
 
@@ -313,7 +313,7 @@ class CaseAdmin(FoldedSearch, ReadOnlyAdmin):
             words = _("This step is not possible: the case is now “%(state)s”.")
             messages.warning(request, words % {"state": case.get_state_display()})
             return redirect(PAGE, case.pk)
-        form = desk.DraftForm(data, agency=case.agency, initial=desk.initial_draft(case))
+        form = drafting.DraftForm(data, agency=case.agency, initial=drafting.initial_draft(case))
         if form.is_valid() and self._stored(request, case, form):
             return redirect("admin:qa_case_draft" if "more" in request.POST else PAGE, case.pk)
         audit.record("case_read", case, by=request.user)

@@ -10,16 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.models import Document, Sector
+from documents.models import Sector
 from portal.agencies.models import Agency
 from portal.editorial import audit, policy
 from portal.publishing.workflow import Refused
 from portal.text.fields import GatedCharFormField
-from portal.text.numbers import number_key
 from qa import answering, clock, routing, steps
-from qa.models import Case, Kind, Note, Paragraph, State
+from qa.models import Case, Kind, Note, State
 from qa.models.case import REASON_MAX, WITH_THE_BOARD
-from qa.models.exchange import ANSWER_MAX
 
 FOR_EVER = gettext_lazy("Kept for ever in the history: write no personal data here.")
 TO_THE_SENDER = gettext_lazy("The sender reads these words.")
@@ -27,7 +25,7 @@ FORWARDED_BEFORE = (State.FORWARDED, State.TO_SIGN, State.WAITING, State.ANSWERE
 CLOCK_STANDS_STILL = gettext_lazy("The days on which the sender is waited for are not counted as days of the agency.")
 
 
-def _words(label, help_text="", *, rows=3, required=True, max_length=REASON_MAX):
+def words_field(label, help_text="", *, rows=3, required=True, max_length=REASON_MAX):
     area = forms.Textarea(attrs={"rows": rows})
     return GatedCharFormField(label=label, help_text=help_text, required=required, max_length=max_length, widget=area)
 
@@ -59,7 +57,7 @@ class ForwardForm(StepForm):
         required=False,
         help_text=gettext_lazy("The answer must then be published, also without the sender's consent, masked."),
     )
-    reason = _words(gettext_lazy("Reason"), FOR_EVER, rows=2)
+    reason = words_field(gettext_lazy("Reason"), FOR_EVER, rows=2)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,11 +85,11 @@ class ClassifyForm(StepForm):
 
 
 class ReasonForm(StepForm):
-    reason = _words(gettext_lazy("Reason"), FOR_EVER)
+    reason = words_field(gettext_lazy("Reason"), FOR_EVER)
 
 
 class OutOfScopeForm(StepForm):
-    reason = _words(gettext_lazy("Reason"), TO_THE_SENDER)
+    reason = words_field(gettext_lazy("Reason"), TO_THE_SENDER)
     competent_body = GatedCharFormField(
         label=gettext_lazy("Competent body"),
         required=False,
@@ -113,7 +111,7 @@ class MergeForm(StepForm):
         required=False,
         help_text=gettext_lazy("Otherwise the answer may not name the sender of the earlier case."),
     )
-    reason = _words(gettext_lazy("Reason"), TO_THE_SENDER)
+    reason = words_field(gettext_lazy("Reason"), TO_THE_SENDER)
 
     def clean_main(self):
         code = self.cleaned_data["main"].strip().upper()
@@ -123,7 +121,7 @@ class MergeForm(StepForm):
 
 
 class AskBackForm(StepForm):
-    words = _words(gettext_lazy("What is the sender to add?"), TO_THE_SENDER, rows=5)
+    words = words_field(gettext_lazy("What is the sender to add?"), TO_THE_SENDER, rows=5)
     reply_by = forms.DateField(
         label=gettext_lazy("Reply expected by"),
         widget=AdminDateWidget,
@@ -136,7 +134,7 @@ class AskBackForm(StepForm):
 
 
 class GoOnForm(StepForm):
-    reason = _words(gettext_lazy("Reason"), FOR_EVER, required=False)
+    reason = words_field(gettext_lazy("Reason"), FOR_EVER, required=False)
 
 
 class ExtendForm(StepForm):
@@ -145,15 +143,15 @@ class ExtendForm(StepForm):
         widget=AdminDateWidget,
         help_text=gettext_lazy("Without a date the notice would keep no duty (Article 9.1)."),
     )
-    words = _words(gettext_lazy("How far the matter is, and why it takes longer"), TO_THE_SENDER, rows=5)
+    words = words_field(gettext_lazy("How far the matter is, and why it takes longer"), TO_THE_SENDER, rows=5)
 
 
 class WordsForm(StepForm):
-    words = _words(gettext_lazy("Reason"), TO_THE_SENDER)
+    words = words_field(gettext_lazy("Reason"), TO_THE_SENDER)
 
 
 class NoteForm(StepForm):
-    text = _words(gettext_lazy("Internal note"), gettext_lazy("For colleagues; the sender never sees it."))
+    text = words_field(gettext_lazy("Internal note"), gettext_lazy("For colleagues; the sender never sees it."))
 
 
 def classify(case, *, by, sector, concerns_all, version=None):
@@ -348,72 +346,3 @@ def _is_offered(step, case, user):
     if step.action == steps.READING:
         return steps.readable_by(user).filter(pk=case.pk).exists()
     return steps.may(user, step.action, case)
-
-
-# --- the draft --------------------------------------------------------------------------------------------------------
-
-
-class DraftForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)  # of the draft: 0 where there is none yet
-    text = _words(
-        gettext_lazy("Answer"),
-        gettext_lazy("The sender gets these words as they stand here, with agency and signature below them."),
-        rows=16,
-        max_length=ANSWER_MAX,
-        required=False,
-    )
-    paragraphs = forms.ModelMultipleChoiceField(
-        Paragraph.objects.none(),
-        label=gettext_lazy("Paragraphs to put at the end"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    interprets_law = forms.BooleanField(
-        label=gettext_lazy("The answer interprets the law"),
-        label_suffix="",
-        required=False,
-        help_text=gettext_lazy("It must then cite documents of the portal; readers are warned when one loses effect."),
-    )
-    cites = _words(
-        gettext_lazy("Documents cited"),
-        gettext_lazy("The numbers of public documents of the portal, one on each line."),
-        required=False,
-    )
-
-    def __init__(self, *args, agency, **kwargs):
-        super().__init__(*args, **kwargs)
-        known = Paragraph.objects.filter(is_active=True)
-        self.fields["paragraphs"].queryset = known.filter(agency=None) | known.filter(agency=agency)
-
-    def clean_cites(self):
-        """The documents, each found by its number; a number with several is told apart by nothing but its issuer."""
-        found, refused = [], []
-        for line in dict.fromkeys(self.cleaned_data["cites"].splitlines()):
-            if not line.strip():
-                continue
-            rows = list(Document.objects.readable().filter(number_key=number_key(line))[:2])
-            if not rows:
-                refused.append(_("The portal shows no document “%(number)s”.") % {"number": line.strip()})
-            found += rows
-        if refused:
-            raise ValidationError(refused)
-        return found
-
-    def clean(self):
-        values = super().clean()
-        added = [row.text for row in values.get("paragraphs") or []]
-        values["text"] = "\n\n".join(part for part in [values.get("text", "").strip(), *added] if part)
-        return values
-
-
-def initial_draft(case):
-    draft = case.draft
-    if draft is None:
-        return {"version": 0}
-    cites = "\n".join(draft.documents.values_list("number", flat=True))
-    return {
-        "version": draft.version,
-        "text": draft.text,
-        "interprets_law": draft.interprets_law,
-        "cites": cites,
-    }

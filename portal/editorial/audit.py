@@ -16,7 +16,8 @@ def record(action, item, *, by, note="", changes=None, at=None):
         at=at or timezone.now(),
         actor=by,
         actor_name=by.get_full_name() if by else SYSTEM,
-        agency=getattr(item, "agency", None),
+        # of what no agency has yet: who holds it
+        agency=getattr(item, "agency", None) or getattr(item, "holder", None),
         action=action,
         item=item,
         item_title=str(item)[:300],

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency
 from portal.editorial.models import AuditEvent, Board, Membership
-from portal.editorial.roles import Role, State
+from portal.editorial.roles import BESIDE_THE_BOARD, Role, State
 
 _BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 _ANY = frozenset(State)
@@ -33,7 +33,6 @@ _HEADS = (Role.HEAD, Role.DEPUTY)
 _BOARD = (Role.HEAD, Role.DEPUTY, Role.MEMBER)
 _EDITORS = (*_BOARD, Role.SECRETARY, Role.EDITOR)
 _WRITERS = (*_EDITORS, Role.REPORTER)
-_ANSWERING = (Role.RESPONDENT, Role.SIGNATORY)
 
 # action -> role -> states in which the role may do it. A reporter's rights reach own items only. "propose" is a
 # change of any text of a public item, "revise" one of its translation at least, "inspect" reads the site's audit.
@@ -65,7 +64,7 @@ RIGHTS = {
     "waive": _roles(_ANY, *_HEADS),
     "answer_report": _roles(_ANY, *_EDITORS),
     "sort_case": _roles(_ANY, *_EDITORS),
-    "answer_case": _roles(_ANY, *_ANSWERING),
+    "answer_case": _roles(_ANY, *BESIDE_THE_BOARD),
     "sign_case": _roles(_ANY, Role.SIGNATORY),
 }
 

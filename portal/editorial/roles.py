@@ -19,6 +19,9 @@ class Role(models.TextChoices):
     SIGNATORY = "signatory", _("Head of the agency, signs answers")
 
 
+BESIDE_THE_BOARD = (Role.RESPONDENT, Role.SIGNATORY)
+
+
 class State(models.TextChoices):
     """Where an item stands on its way to the reader."""
 

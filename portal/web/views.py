@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.agencies.models import ContactPoint
 from portal.editorial.models import Board
+from portal.editorial.roles import BESIDE_THE_BOARD
 from portal.publishing.registry import categories
 from portal.search.models import IndexEntry
 from portal.subsites.links import root_url, site_url
@@ -143,7 +144,7 @@ def about(request):
 
 
 def _board(board):
-    members = board.memberships.in_force().select_related("user")
+    members = board.memberships.in_force().exclude(role__in=BESIDE_THE_BOARD).select_related("user")
     return {
         "decision_number": board.decision_number,
         "decision_date": board.decision_date,

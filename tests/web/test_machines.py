@@ -41,7 +41,7 @@ def test_robots_are_kept_from_the_back_office_and_shown_the_site_map(client, dis
 
 def test_the_site_map_has_a_part_for_the_site_and_parts_for_its_items(read_map, portal):
     assert places(read_map("/sitemap.xml")) == [f"http://testserver/sitemap-{number}.xml" for number in (0, 1)]
-    assert len(places(read_map("/sitemap-0.xml"))) == 2 * 11
+    assert len(places(read_map("/sitemap-0.xml"))) == 2 * 15
     assert places(read_map("/sitemap-1.xml")) == []
 
 

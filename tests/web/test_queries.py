@@ -29,7 +29,7 @@ COSTS = [
     ("/khong-co/", 3, 4),
 ]
 # walks back through the years only as far as it must
-MOST = [("/tim-kiem/?q=tien+do", 25, 26), ("/tim-kiem/?q=%22tien+do%22", 24, 25), ("/tim-kiem/goi-y/?q=tien+d", 14, 15)]
+MOST = [("/tim-kiem/?q=tien+do", 27, 28), ("/tim-kiem/?q=%22tien+do%22", 26, 27), ("/tim-kiem/goi-y/?q=tien+d", 14, 15)]
 MACHINES = ("/sitemap", "/robots")
 
 
