@@ -34,6 +34,8 @@ if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("PORTAL_SECRET_KEY must be set in production.")
     SECRET_KEY = _local_secret_key()
+# Keys of before: what they signed, as the secret links of cases, still holds.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("PORTAL_FORMER_SECRET_KEYS", "").split() if key]
 
 # --- Addresses (Article 6) ---------------------------------------------------------------------------------
 
@@ -196,7 +198,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("vi",)
 # --- Forms of readers ----------------------------------------------------------------------------------------
 
 # How many proxies of our own stand before the portal: so many addresses at the end of X-Forwarded-For can be believed.
-PORTAL_PROXIES = int(os.environ.get("PORTAL_PROXIES", "0"))
+PORTAL_PROXIES = int(os.environ.get("PORTAL_PROXIES", "1" if PRODUCTION else "0"))
 
 # --- Files -------------------------------------------------------------------------------------------------
 

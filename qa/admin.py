@@ -409,6 +409,7 @@ class QuestionAdmin(PublishableAdmin):
         "question_en",
         "answer_vi",
         "answer_en",
+        "event_date",
         "sector",
         "expire_at",
     )

@@ -1,12 +1,16 @@
 """The answer: the agency's respondents draft it, its head signs, and the sender has it (Articles 5.5 and 9.1 đ)."""
 
 from datetime import timedelta
+from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.intake import uploads
+from portal.obligations import ledger
 from portal.publishing.workflow import Refused
 from qa import clock, letters, steps
 from qa.models import Answer, Case, CaseFile, Clarification, Extension, State
@@ -81,6 +85,8 @@ def sign(case, *, by, version=None):
         draft.net_days = clock.net_days(row, timezone.localdate())
         draft.save()
         clock.keep(row, [*clock.ANSWERING, clock.PROMISE], by=by)
+        if row.concerns_all and row.answered_at:  # the public version says an answer that this one follows
+            ledger.reopen(row, [clock.PUBLISH], by=by, reason=_("the sender was answered once more"))
         row.answered_at = draft.signed_at
         steps.close(row, State.ANSWERED)
         steps.end(row, "case_answer", by=by, changes={"agency": row.agency.name_vi})
@@ -138,7 +144,7 @@ def declare_complex(case, *, by, words, version=None):
     """Tells within the first days that the information is complex: it is owed within the longer time of the law."""
     with transaction.atomic():
         row = steps.begin(case, by=by, action="answer_case", states=AT_WORK, version=version)
-        if clock.codes(row, timezone.localdate(row.received_at)) != [clock.INFORM]:
+        if row.is_extended or clock.codes(row, timezone.localdate(row.received_at)) != [clock.INFORM]:
             raise Refused(_("This is only for requests for information under the Law on Access to Information."))
         if not words.strip():
             raise Refused(_("Give the reason; the sender reads it."))
@@ -171,7 +177,6 @@ def ask_back(case, *, by, words, reply_by=None, version=None):
         Clarification.objects.create(case=row, **asked)
         row.state = State.WAITING
         steps.end(row, "case_ask_back", by=by, changes={"reply_by": reply_by.isoformat()})
-        clock.stop(row, reply_by, by=by, reason=_("waiting for the sender's clarification"))
         letters.asked_back(row, words, reply_by)
     return row
 
@@ -180,8 +185,10 @@ def reply(case, *, text, token):
     """The sender's reply. The same token again changes nothing. Raises Refused."""
     with transaction.atomic():
         row = steps.locked(case)
-        if row.clarifications.filter(token=token).exists():
-            return row
+        if sent := row.clarifications.filter(token=token).first():
+            if sent.reply == text:
+                return row
+            token = uuid4()  # another reply, written on a page of the former one
         waiting = row.clarifications.filter(ended_at=None).first()
         if row.state != State.WAITING or waiting is None:
             raise Refused(_("No clarification is expected any more. You may write to the agency, or ask anew."))
@@ -189,7 +196,7 @@ def reply(case, *, text, token):
         waiting.full_clean()
         for name, facts in uploads.claim(token):
             CaseFile.objects.create(case=row, file=name, **facts)
-        _end_waiting(row, waiting, "case_reply", by=None, reason=_("the sender has replied"))
+        _end_waiting(row, waiting, "case_reply", by=None, reason=gettext_lazy("the sender has replied"))
         letters.replied(row)
     return row
 
@@ -200,7 +207,7 @@ def go_on(case, *, by, reason, version=None):
         action = "answer_case" if steps.locked(case).agency_id else "sort_case"
         row = steps.begin(case, by=by, action=action, states=[State.WAITING], version=version)
         waiting = row.clarifications.get(ended_at=None)
-        _end_waiting(row, waiting, "case_go_on", by=by, reason=reason or _("the agency waits no longer"))
+        _end_waiting(row, waiting, "case_go_on", by=by, reason=reason or gettext_lazy("the agency waits no longer"))
     return row
 
 
@@ -214,7 +221,9 @@ def end_waiting():
             waiting = row.clarifications.filter(ended_at=None, reply_by__lt=timezone.localdate()).first()
             if waiting is None:
                 continue
-            _end_waiting(row, waiting, "case_no_reply", by=None, reason=_("the day for the reply has passed"))
+            _end_waiting(
+                row, waiting, "case_no_reply", by=None, reason=gettext_lazy("the day for the reply has passed")
+            )
             letters.no_reply(row)
             ended += 1
     return ended
@@ -224,5 +233,6 @@ def _end_waiting(case, waiting, action, *, by, reason):
     waiting.ended_at = timezone.now()
     waiting.save()
     case.state = State.FORWARDED if case.agency_id else State.RECEIVED
-    clock.go_on(case, by=by, reason=reason)
+    with translation.override(settings.LANGUAGE_CODE):
+        clock.go_on(case, by=by, reason=str(reason))
     steps.end(case, action, by=by)

@@ -4,11 +4,12 @@ The clock starts with the receipt at the server, or with the sender's asking aga
 date. Whoever held a case past a date keeps the record of it: that duty ends late and is not taken away.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from portal.obligations import ledger
 from portal.obligations.models import Obligation
@@ -58,14 +59,15 @@ def codes(case, day):
 
 def _of_the_board(case):
     received = timezone.localdate(case.received_at)
+    if case.concerns_all and case.answered_at:  # also when the sender asks again, or is content without more
+        yield ledger.Claim(PUBLISH, case.receiver, timezone.localdate(case.answered_at))
     if case.state in DROPPED:
         return
     if case.state == State.OUT_OF_SCOPE:
-        yield ledger.Claim(NOT_COMPETENT, case.receiver, received)
+        reopening = getattr(case, "reopening", None)
+        yield ledger.Claim(NOT_COMPETENT, case.receiver, timezone.localdate(reopening.at) if reopening else received)
     elif case.kind == Kind.PETITION and case.agency is None:
         yield ledger.Claim(FORWARD, case.receiver, received)
-    if case.state == State.ANSWERED and case.concerns_all:
-        yield ledger.Claim(PUBLISH, case.receiver, timezone.localdate(case.answered_at))
 
 
 def _agree(item, wanted, *, by, reason):
@@ -75,7 +77,7 @@ def _agree(item, wanted, *, by, reason):
         if (row.code, row.agency_id) in keys:
             if row.fulfilled_at and row.code in (*ANSWERING, PROMISE):  # it came back to who had it before
                 ledger.reopen(item, [row.code], by=by, reason=reason, agency=row.agency)
-        elif row.is_overdue():
+        elif row.is_overdue() and row.code in (*ANSWERING, PROMISE, FORWARD):
             ledger.fulfil(item, [row.code], {row.agency_id: (timezone.now(), by)})
     kept = [
         ledger.Claim(row.code, row.agency, row.triggered_on, row.promised)
@@ -83,6 +85,30 @@ def _agree(item, wanted, *, by, reason):
         if (row.code, row.agency_id) not in keys
     ]
     ledger.expect(item, [*wanted, *kept], by=by, reason=reason)
+    if spans := list(_spans(item)):
+        for row in Obligation.objects.of(item).open().exclude(code=PUBLISH):
+            _stand_still(row, spans)
+
+
+def _stand_still(row, spans):
+    """The days of the sender go with the case, whoever holds it and whichever rule it is under."""
+    known = list(row.pauses.counted())
+    for first, last, by in spans:
+        if not any(pause.first <= last and (pause.last is None or first <= pause.last) for pause in known):
+            ledger.take_over_pause(row, first, last, by=by, reason=_("waiting for the sender's clarification"))
+
+
+def _spans(item):
+    """[(first day, last day, who asked)] in which the sender owed something since the item of the ledger began."""
+    case = getattr(item, "duty_of", item)
+    start = getattr(item, "told_at", None) or getattr(item, "at", None) or case.received_at
+    free = date.min
+    for row in case.clarifications.filter(asked_at__gte=start).select_related("asked_by").order_by("asked_at", "pk"):
+        first = max(timezone.localdate(row.asked_at), free)
+        last = min(timezone.localdate(row.ended_at), row.reply_by) if row.ended_at else row.reply_by
+        if first <= last:
+            yield first, last, row.asked_by
+            free = last + timedelta(days=1)
 
 
 def keep(case, codes, *, by, agency=None):
@@ -103,15 +129,6 @@ def duties(case):
 
 
 # --- while the sender owes something ----------------------------------------------------------------------------------
-
-
-def stop(case, last, *, by, reason):
-    """The clock of whoever holds the case stands still from today, or from the end of an earlier pause, to `last`."""
-    today = timezone.localdate()
-    for row in _running(case):
-        ended = row.pauses.counted().filter(last__gte=today).order_by("-last").first()
-        first = ended.last + timedelta(days=1) if ended else today
-        ledger.pause(row, first, max(first, last), by=by, reason=reason)
 
 
 def go_on(case, *, by, reason):
@@ -146,35 +163,25 @@ def end_of(subject, start):
 
 def latest_promise(case):
     """Complex information may be extended once, by the days of the law; None: no such bound."""
-    received = timezone.localdate(case.received_at)
+    item = getattr(case, "reopening", None) or case
+    start = timezone.localdate(item.received_at if item is case else item.at)
     book = RuleBook()
-    rule, more = book.rule(INFORM_COMPLEX, received), book.rule(INFORM_LATER, received)
+    rule, more = book.rule(INFORM_COMPLEX, start), book.rule(INFORM_LATER, start)
     if case.kind != Kind.INFORMATION or rule is None or more is None:
         return None
     calendar = read_calendar()
-    due = add_working_days(received, rule.days, calendar=calendar)
+    due = add_working_days(start, rule.days, calendar=calendar, paused=[span[:2] for span in _spans(item)])
     return add_days(due, more.days, calendar=calendar)
 
 
 def net_days(case, day):
     """Working days from the receipt, or the last asking again, to `day`, without those of the sender."""
-    reopening = getattr(case, "reopening", None)
-    start = timezone.localdate(reopening.at if reopening else case.received_at)
+    item = getattr(case, "reopening", None) or case
+    start = timezone.localdate(item.received_at if item is case else item.at)
     calendar = read_calendar()
     spent = working_days_between(start, day, calendar=calendar)
-    for first, last in _waits(case, start):
+    for first, last, _by in _spans(item):
         first, last = max(first, start + timedelta(days=1)), min(last, day)
         if first <= last:
             spent -= working_days_between(first - timedelta(days=1), last, calendar=calendar)
     return max(0, spent)
-
-
-def _waits(case, start):
-    """The times in which the sender owed something, without those that overlap."""
-    free = start
-    for row in case.clarifications.filter(ended_at__isnull=False):
-        first = max(timezone.localdate(row.asked_at), free)
-        last = min(timezone.localdate(row.ended_at), row.reply_by)
-        if first <= last:
-            yield first, last
-            free = last + timedelta(days=1)

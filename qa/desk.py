@@ -15,7 +15,7 @@ from portal.agencies.models import Agency
 from portal.editorial import audit, policy
 from portal.publishing.workflow import Refused
 from portal.text.fields import GatedCharFormField
-from qa import answering, clock, routing, steps
+from qa import answering, clock, publication, routing, steps
 from qa.models import Case, Kind, Note, State
 from qa.models.case import REASON_MAX, WITH_THE_BOARD
 
@@ -160,6 +160,7 @@ def classify(case, *, by, sector, concerns_all, version=None):
         row = steps.begin(case, by=by, action="sort_case", states=FORWARDED_BEFORE, version=version)
         row.sector, row.concerns_all = sector, concerns_all
         steps.end(row, "case_classify", by=by, changes={"sector": sector.name_vi, "concerns_all": concerns_all})
+        publication.agree(row)
     return row
 
 

@@ -18,9 +18,11 @@ from portal.notices.outbox import enqueue
 from portal.subsites.links import PATH_PREFIX, language_prefix
 from portal.subsites.models import Site
 from qa import clock
+from qa.models import Answer, Extension
 
 FOLLOW, RATE = "/hoi-dap/theo-doi/", "/hoi-dap/danh-gia/"
 RATING = "rate an answer"  # purpose of the link that works once
+TOLD = (Answer, Extension)
 LINKS = "case links"  # begins the key of a letter about all cases of one address
 
 
@@ -72,15 +74,21 @@ def answered(case, answer):
     """`case` may be one that was joined to the case of the answer."""
     path = f"{RATE}{answer.pk}/{keys.token_of(RATING, answer.pk)}/"
     own = answer.case_id == case.pk
+    may_reopen = own and not hasattr(case, "reopening")
     reopen_until = clock.end_of("reopen", timezone.localdate(answer.signed_at))
     with translation.override(case.language):
         rate_url = address(case, path) if own else ""
-    _tell(case, "answered", answer=answer, rate_url=rate_url, reopen_until=reopen_until if own else None)
+    _tell(case, "answered", answer=answer, rate_url=rate_url, reopen_until=reopen_until if may_reopen else None)
 
 
 def reopened(case):
     _tell(case, "reopened", duties=clock.duties(case))
     _tell_holder(case, "reopened")
+
+
+def set_free(case):
+    _tell(case, "set_free", duties=clock.duties(case))
+    arrived(case)
 
 
 def withdrawn(case):
@@ -121,7 +129,9 @@ def _write(case, name, to, **context):
         }
         body = render_to_string(f"qa/letters/{name}.txt", context)
         subject = f"[{case.code}] {_subject(name)}"
-        key = f"case {case.pk} {case.version} {name}"
+        # of who was joined the own version does not move: what is told tells the letters apart
+        told = next((f"{row._meta.model_name}{row.pk} " for row in context.values() if isinstance(row, TOLD)), "")
+        key = f"case {case.pk} {case.version} {told}{name}"
         enqueue(key, to=to, subject=subject, body=body, language=case.language, about=case)
 
 
@@ -136,6 +146,7 @@ def _subject(name):
         "asked_back": _("Please add what is missing"),
         "answered": _("The answer to what you sent"),
         "reopened": _("Your matter is looked at again"),
+        "set_free": _("Your request is dealt with on its own again"),
         "withdrawn": _("Withdrawn as you asked"),
         "address_changed": _("Your e-mail address was changed"),
     }[name]

@@ -31,19 +31,19 @@ class TooManyGuesses(Exception):
 
 
 def find(request, code, secret):
-    """The case; Http404 where code or secret is wrong. Raises TooManyGuesses, whatever was typed."""
-    network = network_of(request)
-    if throttle.is_over(GUESSES, network):
-        raise TooManyGuesses
+    """The case; Http404 where code or secret is wrong, TooManyGuesses where they were wrong too often."""
     tidy = keys.tidy_code(code)
     rows = Case.objects.select_related("receiver", "agency", "sector", "merged_into", "reopening", "last_extension")
     case = rows.filter(code=tidy).first() if tidy else None
     # the secret of a case that is not there is compared too: it takes as long
     opened = keys.opens(case.code if case else code, case.key_edition if case else 1, secret)
-    if case is None or not opened:
-        throttle.count(GUESSES, network)
-        raise Http404
-    return case
+    if case is not None and opened:
+        return case  # also where others of the network guess: nobody guesses 130 bits
+    network = network_of(request)
+    if throttle.is_over(GUESSES, network):
+        raise TooManyGuesses
+    throttle.count(GUESSES, network)
+    raise Http404
 
 
 def with_case(view):

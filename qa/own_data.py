@@ -151,7 +151,7 @@ def rate(request, pk, token):
         "rated": rated,
         "done": done,
         "reopen_until": afterwards.reopen_until(answer.case),
-        "case_url": case_url("case", answer.case),
+        "case_url": reverse("qa:look_up"),  # who was given this link alone is given no more
         "breadcrumbs": crumbs(
             request, (_("Questions and answers"), LIST), (_("Rate the answer"), f"{letters.RATE}{pk}/{token}/")
         ),

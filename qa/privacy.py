@@ -6,18 +6,21 @@ What stays of an erased case are its code, kind, agencies, dates and duties: the
 from contextlib import suppress
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.editorial import audit
 from portal.intake import consents
 from portal.intake.models import Statement
 from portal.notices.models import Message
+from portal.notices.outbox import KEPT
 from portal.publishing.signals import changing
 from portal.publishing.workflow import Refused, take_down
-from qa import letters, steps
+from qa import letters, publication, steps
 from qa.models import Case, Question, Rating, State
 from qa.models.case import NAMED, OPEN
 
@@ -36,10 +39,24 @@ def correct(case, **values):
         for name in changed:
             setattr(row, name, values[name])
         if changed:
+            _carry_into_the_public_version(row)
             steps.end(row, "case_correct", by=None, changes=dict.fromkeys(changed, ""))
         if former and "email" in changed:
             letters.address_changed(row, former)
     return row
+
+
+def _carry_into_the_public_version(case):
+    """What is corrected is masked too, and the name that the sender agreed to show is the right one."""
+    question = Question.objects.select_for_update(of=["self"]).filter(case=case).first()
+    if question is None:
+        return
+    more = [[str(kind), words] for kind, words in publication.always_masked(case)]
+    case.masked = [*case.masked, *[row for row in more if row not in case.masked]]
+    if question.asker and question.asker != case.name:
+        question.asker = case.name
+        question.save(update_fields=["asker"])
+        changing.send(Question, item=question)
 
 
 def withdraw(case):
@@ -51,7 +68,7 @@ def withdraw(case):
         row.clarifications.filter(ended_at=None).update(ended_at=timezone.now())
         row.answers.filter(signed_at=None).delete()
         steps.close(row, State.WITHDRAWN)
-        steps.end(row, "case_withdraw", by=None, note=_("Withdrawn by the sender."))
+        steps.end(row, "case_withdraw", by=None, note=gettext_lazy("Withdrawn by the sender."))
         steps.set_free(row, by=None)
         letters.withdrawn(row)
     return row
@@ -68,7 +85,8 @@ def withdraw_consent(case, code):
             return row
         _hide_name(question)
         if code == "publication" and not row.concerns_all:
-            take_down(question, reason=_("The sender has withdrawn the consent to publication."))
+            with translation.override(settings.LANGUAGE_CODE):
+                take_down(question, reason=_("The sender has withdrawn the consent to publication."))
     return row
 
 
@@ -83,7 +101,10 @@ def give_consent(case, code):
     """The sender may also agree afterwards."""
     with transaction.atomic():
         row = _kept(case)
-        consents.accept(row, [Statement.objects.current(code)])
+        statement = Statement.objects.current(code)
+        if statement is None:
+            raise Refused(_("There is no text to agree to at present."))
+        consents.accept(row, [statement])
         audit.record("case_consent_given", row, by=None, changes={"consent": code})
     return row
 
@@ -112,9 +133,9 @@ def erase(case):
         Rating.objects.filter(answer__case=row).update(words="")
         if question := Question.objects.select_for_update(of=["self"]).filter(case=row).exclude(asker="").first():
             _hide_name(question)
-        sent = Message.objects.exclude(sent_at=None)  # what waits goes out, and is forgotten after that
-        sent.about(row).delete()
-        sent.filter(key__startswith=letters.LINKS, recipient__iexact=row.email).delete()
+        ended = Message.objects.ended()  # what waits goes out, and is forgotten after that
+        ended.about(row).delete()
+        ended.filter(key__startswith=letters.LINKS, recipient__iexact=row.email).delete()
         for name in Case.PERSONAL:
             setattr(row, name, "")
         row.masked, row.erased_at = [], timezone.now()
@@ -150,5 +171,7 @@ def erase_due():
     # letters that were on their way then
     lately = Case.objects.filter(erased_at__gt=timezone.now() - LETTERS_LEAVE_WITHIN).values("pk")
     kind = ContentType.objects.get_for_model(Case)
-    Message.objects.filter(content_type=kind, object_id__in=lately).exclude(sent_at=None).delete()
+    Message.objects.ended().filter(content_type=kind, object_id__in=lately).delete()
+    old = Message.objects.filter(key__startswith=letters.LINKS, created_at__lt=timezone.now() - KEPT)
+    old.delete()  # they are about no single case
     return erased

@@ -10,7 +10,7 @@ from portal.editorial import policy
 from portal.intake import consents
 from portal.obligations import ledger
 from portal.publishing import editing
-from portal.publishing.workflow import Refused
+from portal.publishing.workflow import Refused, take_down
 from portal.subsites.models import Site
 from portal.text.personal import Kind as Personal
 from portal.text.personal import find
@@ -65,7 +65,7 @@ def prepare(case, *, by, texts, masked, version=None):
         row = steps.begin(case, by=by, action="sort_case", states=[State.ANSWERED], version=version)
         if sentence := why_not(row):
             raise Refused(sentence)
-        row.masked = [[str(kind), words] for kind, words in dict.fromkeys([*masked, *_always_masked(row)])]
+        row.masked = [[str(kind), words] for kind, words in dict.fromkeys([*masked, *always_masked(row)])]
         question = _draft(row, texts, by)
         if still := question.still_says():
             words = _("Still to be masked: %(words)s.")
@@ -78,7 +78,7 @@ def prepare(case, *, by, texts, masked, version=None):
     return question
 
 
-def _always_masked(case):
+def always_masked(case):
     """The sender's own data, whatever the editor saw. Where the sender agrees to it, the name stands beside the texts,
     and nowhere in them: there it could not be taken back."""
     return [(kind, value) for kind, value in _known(case) if value]
@@ -114,12 +114,28 @@ def follow(question):
     if question.case_id is None:
         return
     case = Case.objects.select_related("receiver").get(pk=question.case_id)
-    if question.is_readable:
-        ledger.fulfil(case, [clock.PUBLISH], {case.receiver_id: (question.publish_at, question.approved_by)})
+    if question.is_readable and says_the_last_answer(question, case):
+        at = max(question.publish_at, question.last_edited_at)
+        ledger.fulfil(case, [clock.PUBLISH], {case.receiver_id: (at, question.approved_by)})
     elif question.is_gone:
         ledger.reopen(case, [clock.PUBLISH], by=question.last_edited_by, reason=question.withdrawal_reason or "-")
 
 
+def says_the_last_answer(question, case):
+    """Whether it was not overtaken by an answer to the sender's asking again."""
+    return case.answered_at is not None and question.event_date >= timezone.localdate(case.answered_at)
+
+
+def agree(case):
+    """After the board has said whether the matter concerns all: what is public rests on that, or on consent."""
+    question = Question.objects.select_for_update(of=["self"]).filter(case=case).first()
+    if question is None:
+        return
+    if not case.concerns_all and not consents.holds(case, "publication"):
+        take_down(question, reason=_("The sender has not agreed to publication."))
+    follow(question)
+
+
 def to_prepare(user):
-    """Answered cases of the person's boards that must be published and have no public version yet."""
-    return Case.objects.to_be_published().filter(receiver__in=policy.agencies(user, "sort_case"), question=None)
+    """Answered cases of the person's boards that must be published and are not, or not with the last answer."""
+    return Case.objects.to_be_published().filter(receiver__in=policy.agencies(user, "sort_case"))

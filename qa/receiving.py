@@ -1,8 +1,9 @@
 """How a question, a petition or a request comes in: one form makes one case, with its clock and its receipt."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -46,8 +47,9 @@ def _enter(agency, token, agreed, facts):
         CaseFile.objects.create(case=case, file=name, **facts)
     accepted = [statement for code, statement in offered.items() if statement and code in agreed]
     consents.accept(case, accepted, case.received_at)
-    audit.record("case_receive", case, by=None)
-    clock.settle(case, by=None)
+    with translation.override(settings.LANGUAGE_CODE):  # what is kept is Vietnamese, whatever its sender reads
+        audit.record("case_receive", case, by=None)
+        clock.settle(case, by=None)
     letters.received(case)
     letters.arrived(case)
     return case

@@ -1,6 +1,7 @@
 """How a case finds who answers it: the board that received it classifies, forwards, joins or closes it."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency
@@ -8,23 +9,26 @@ from portal.editorial.models import Board, Membership
 from portal.editorial.roles import Role
 from portal.publishing.workflow import Refused
 from portal.text.personal import holds
-from qa import clock, letters, steps
+from qa import clock, letters, publication, steps
 from qa.models import Case, State
 from qa.models.case import OPEN, WITH_THE_BOARD
 
 
 def able():
     """The agencies that can answer: they have somebody who drafts and somebody else who signs (Article 5.5)."""
-    agencies = Agency.objects.in_force()
-    for role in (Role.RESPONDENT, Role.SIGNATORY):
-        agencies = agencies.filter(pk__in=holding(role))
-    return agencies
+    signs = _places(Role.SIGNATORY).filter(board=OuterRef("board")).exclude(user=OuterRef("user"))
+    drafts = _places(Role.RESPONDENT).filter(Exists(signs))
+    return Agency.objects.in_force().filter(pk__in=drafts.values("board__agency"))
 
 
 def holding(*roles):
     """The agencies with somebody in one of these places today."""
+    return _places(*roles).values("board__agency")
+
+
+def _places(*roles):
     places = Membership.objects.in_force().filter(role__in=roles, user__is_active=True)
-    return places.filter(board__in=Board.objects.in_force()).values("board__agency")
+    return places.filter(board__in=Board.objects.in_force())
 
 
 def receiver_for(agency):
@@ -47,6 +51,7 @@ def forward(case, agency, *, by, reason, concerns_all=False, sector=None, versio
         clock.keep(row, [clock.FORWARD], by=by, agency=row.receiver)
         changes = {"agency": [str(before or ""), agency.name_vi]}
         steps.end(row, "case_forward", by=by, note=reason, changes=changes)
+        publication.agree(row)
         letters.forwarded(row)
     return row
 
@@ -107,6 +112,8 @@ def discard(case, *, by, reason, version=None):
 def merge(case, main, *, by, reason, same_sender, version=None):
     """Joins the case to an earlier one of the same board: its sender gets the same answer. Raises Refused."""
     with transaction.atomic():
+        for pk in sorted([main.pk, case.pk]):  # two who join two cases to each other wait for each other in one order
+            steps.locked(Case(pk=pk))
         goal = steps.locked(main)
         row = steps.begin(case, by=by, action="sort_case", states=WITH_THE_BOARD, version=version)
         row.merged_into, row.same_sender, row.reason = goal, same_sender, reason
@@ -124,7 +131,7 @@ def _refuse_merging(case, goal, reason):
         raise Refused(_("Give the reason; the sender reads it."))
     if goal.pk == case.pk:
         raise Refused(_("A case cannot be joined to itself."))
-    if goal.receiver_id != case.receiver_id or goal.state not in (*OPEN, State.ANSWERED):
+    if goal.receiver_id != case.receiver_id or goal.state not in (*OPEN, State.ANSWERED) or goal.erased_at:
         raise Refused(_("Only an open or answered case of the same board can take in another one."))
     if case.merged.exists():
         raise Refused(_("Other cases are joined to this one already; join them to the other case first."))

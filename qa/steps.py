@@ -1,13 +1,14 @@
 """What every step of a case begins and ends with: the row is locked and read anew, the person is asked for, the change
 is audited, the duties follow. Letters go into the outbox in the same transaction."""
 
+from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.editorial import audit, policy
 from portal.publishing.workflow import Refused
-from qa import clock
+from qa import clock, letters
 from qa.models import Case, State
 
 READING = "read"  # what everybody may who may open the case
@@ -15,8 +16,8 @@ READING = "read"  # what everybody may who may open the case
 
 def locked(case):
     """The row as it is now, held to the end of the transaction."""
-    rows = Case.objects.select_for_update(of=["self"]).select_related("receiver", "agency", "reopening")
-    return rows.get(pk=case.pk)
+    # without what it refers to: who waited for the lock would get that as it was before
+    return Case.objects.select_for_update().get(pk=case.pk)
 
 
 def begin(case, *, by, action, states, version=None):
@@ -38,8 +39,9 @@ def end(case, action, *, by, note="", changes=None):
     case.version += 1
     case.full_clean(exclude=["masked"])
     case.save()
-    clock.settle(case, by=by, reason=note or _("The case went on."))
-    audit.record(action, case, by=by, note=note, changes=changes)
+    with translation.override(settings.LANGUAGE_CODE):  # what is kept is Vietnamese, whatever its sender reads
+        clock.settle(case, by=by, reason=note or _("The case went on."))
+        audit.record(action, case, by=by, note=str(note), changes=changes)
     return case
 
 
@@ -52,10 +54,13 @@ def close(case, state):
 
 def set_free(main, *, by):
     """Nobody answers the case any more: other senders who were joined to it are in the hands of the board again."""
-    for row in main.merged.filter(same_sender=False, erased_at=None).select_for_update():
+    if main.answers.signed().exists():
+        return  # they have their answer
+    for row in main.merged.filter(same_sender=False, erased_at=None).order_by("pk").select_for_update():
         row.state, row.merged_into, row.reason = State.RECEIVED, None, ""
         row.closed_at = row.keep_until = None
         end(row, "case_set_free", by=by)
+        letters.set_free(row)
 
 
 def may(user, action, case):

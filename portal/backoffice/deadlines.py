@@ -227,6 +227,8 @@ class ObligationAdmin(FoldedSearch, ReadOnlyAdmin):
         return self._page(request, duty, forms_by_step)
 
     def _may(self, request, duty, step):
+        if step != "waive" and getattr(duty.subject, "keeps_own_clock", False):
+            return False
         action = "waive" if step == "waive" else "pause"
         return policy.agencies(request.user, action).filter(pk=duty.agency_id).exists()
 

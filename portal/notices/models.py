@@ -44,6 +44,10 @@ class MessageQuerySet(models.QuerySet):
         """Refused so often that a person has to look: `last_error` says why."""
         return self.unsent().filter(attempts__gte=ATTEMPTS, refusal="")
 
+    def ended(self):
+        """Those that leave no more: sent, refused for good, or given up."""
+        return self.filter(Q(sent_at__isnull=False) | Q(refusal__gt="") | Q(attempts__gte=ATTEMPTS))
+
     def bounced(self):
         """Those that did not reach the receiver and will not; one that is only late is not among them."""
         return self.filter(Exists(_final_bounces()))

@@ -203,6 +203,13 @@ def _overlap(first, last, other):
     return (last is None or other.first <= last) and (other.last is None or first <= other.last)
 
 
+def take_over_pause(obligation, first, last, *, by, reason):
+    """Enters a pause that the matter had, also in the past, under another agency or rule. The caller holds the item."""
+    row = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    Pause.objects.create(obligation=row, first=first, last=last, reason=reason, by=by)
+    _recounted(row, "pause", by=by, note=reason)
+
+
 def resume(obligation, *, by, reason, last=None):
     """Lets the clock run again after the day `last` (yesterday, unless the caller says today); the day on which it was
     stopped stays out, a pause that has not begun is cancelled. Raises ValidationError."""

@@ -3,6 +3,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Case as Choose
 from django.db.models import F, OuterRef, Q, Subquery, When
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from mptt.models import TreeForeignKey
@@ -71,10 +72,10 @@ class CaseQuerySet(models.QuerySet):
         return self.with_due().order_by(is_done, owed.asc(nulls_last=True), "-received_at", "-pk")
 
     def to_be_published(self):
-        """Answered, of general concern, and not before the public (Article 17.1 đ of Decree 43/2011)."""
-        return self.filter(state=State.ANSWERED, concerns_all=True, erased_at=None).exclude(
-            question__state__in=["approved", "published", "archived"]
-        )
+        """Answered, of general concern, and not before the public with the last answer (Decree 43/2011, 17.1 đ)."""
+        rows = self.filter(state=State.ANSWERED, concerns_all=True, erased_at=None)
+        is_shown = Q(question__state__in=["approved", "published", "archived"])
+        return rows.exclude(is_shown & Q(question__event_date__gte=TruncDate("answered_at")))
 
 
 class Case(models.Model):
@@ -172,6 +173,9 @@ class Case(models.Model):
     @property
     def is_open(self):
         return self.state in OPEN
+
+    # it stands still while the sender owes something, and at nobody's wish
+    keeps_own_clock = True
 
     @property
     def seen_by(self):

@@ -154,6 +154,61 @@ def test_clarifications_move_a_promised_date_too(case, desk, district):
     assert duties(case)["D13", "tunghia"] == ("open", MONDAY + timedelta(days=10))
 
 
+def test_the_days_of_the_sender_go_with_the_case_to_another_agency(case, desk, district):
+    """Nine days of the sender with one agency, then another one answers; six of them were working days."""
+    with frozen(at(MONDAY)):
+        forward(case, district, by=desk.editor)
+    with frozen(at(MONDAY + timedelta(days=1))):
+        ask_back(case, district)
+    with frozen(at(MONDAY + timedelta(days=8), 23)):
+        reply(case)
+        paused = duties(case)["D12", "tunghia"]
+        routing.give_back(fresh(case), by=district.respondent, reason="Không thuộc thẩm quyền")
+        assert duties(case)["D12", "quangngai"] == paused == ("open", date(2018, 4, 3))
+        forward(fresh(case), desk, by=desk.editor)
+        assert duties(case)["D12", "quangngai"] == paused
+        routing.give_back(fresh(case), by=desk.respondent, reason="Không thuộc thẩm quyền")
+        forward(fresh(case), district, by=desk.editor)
+    assert duties(case)["D12", "tunghia"] == paused
+
+
+def test_a_promised_date_goes_with_its_pauses_too(case, desk, district):
+    with frozen(at(MONDAY)):
+        forward(case, district, by=desk.editor)
+        extend(case, district, days=7)
+        ask_back(case, district)
+    with frozen(at(MONDAY + timedelta(days=2))):
+        reply(case)
+        routing.give_back(fresh(case), by=district.respondent, reason="Không thuộc thẩm quyền")
+    assert duties(case)["D13", "quangngai"] == ("open", MONDAY + timedelta(days=10))
+
+
+def test_information_that_turns_out_complex_keeps_the_days_of_the_sender(desk, district):
+    with frozen(at(date(2019, 3, 4))):
+        case = make_case(desk.agency, kind=Kind.INFORMATION)
+        forward(case, district, by=desk.editor)
+        ask_back(case, district, reply_by=date(2019, 4, 12))
+    with frozen(at(date(2019, 4, 11))):
+        reply(case)
+    with frozen(at(date(2019, 4, 12))):
+        answering.declare_complex(fresh(case), by=district.respondent, words="Cần tổng hợp.")
+        status, due = duties(case)["L10.2", "tunghia"]
+    assert (status, due) == ("open", date(2019, 5, 7))  # 15 working days after 11/04, 15/04 and 30/04-01/05 are off
+    with frozen(at(date(2019, 5, 7))):
+        extend(case, district, days=15)
+    assert duties(case)["D13", "tunghia"] == ("open", date(2019, 5, 22))
+
+
+def test_the_head_of_the_board_does_not_stop_the_clock_of_a_case(client, case, desk):
+    duty = clock.duties(case)[0]
+    client.force_login(desk.head)
+    page = f"/quan-tri/obligations/obligation/{duty.pk}/change/"
+    assert [step["name"] for step in client.get(page).context["steps"]] == ["waive"]
+    today = f"{timezone.localdate():%d/%m/%Y}"
+    assert client.post(page, {"step": "pause", "reason": "Chờ", "first": today}).status_code == 404
+    assert not duty.pauses.exists()
+
+
 def test_the_clock_runs_again_by_itself_when_no_reply_comes(case, desk, district):
     with frozen(at(MONDAY)):
         forward(case, district, by=desk.editor)

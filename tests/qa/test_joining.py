@@ -4,7 +4,7 @@ import pytest
 
 from portal.notices.models import Message
 from portal.obligations.models import Obligation
-from qa import privacy, routing
+from qa import afterwards, privacy, routing
 from qa.letters import secret_path
 from qa.models import State
 from tests.qa.makers import answer, extend, forward, fresh, make_case
@@ -80,3 +80,29 @@ def test_a_case_that_names_its_sender_takes_in_the_same_sender_alone(main, desk,
         routing.merge(other, main, by=desk.editor, reason="Trùng", same_sender=False)
     assert fresh(other).state == State.RECEIVED
     assert routing.merge(other, main, by=desk.editor, reason="Trùng", same_sender=True).state == State.MERGED
+
+
+def test_each_notice_and_each_answer_reaches_who_was_joined(main, joined, desk, district):
+    forward(main, district, by=desk.editor)
+    extend(main, district)
+    extend(main, district, days=30, by=district.signatory)
+    answer(main, district)
+    afterwards.reopen(fresh(main), words="Còn lệ phí?")
+    answer(main, district)
+    assert told("sau@example.com") == ["received", "merged", "extended", "extended", "answered", "answered"]
+
+
+def test_who_was_answered_is_not_thrown_back(main, joined, desk, district):
+    forward(main, district, by=desk.editor)
+    answer(main, district)
+    afterwards.reopen(fresh(main), words="Còn lệ phí?")
+    privacy.withdraw(main)
+    assert fresh(joined).state == State.MERGED
+
+
+def test_an_erased_case_takes_in_no_other(main, desk, district):
+    forward(main, district, by=desk.editor)
+    answer(main, district)
+    privacy.erase(main)
+    with pytest.raises(routing.Refused):
+        routing.merge(make_case(desk.agency), main, by=desk.editor, reason="Trùng", same_sender=True)

@@ -1,19 +1,23 @@
 """What becomes public of a case says nothing that was masked, wherever it is read (Article 3.2)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.obligations.models import Obligation
 from portal.publishing import editing
 from portal.publishing.workflow import carry_out
 from portal.search.models import IndexEntry
 from portal.text.personal import mask
-from qa import publication
-from qa.models import Question
+from qa import afterwards, privacy, publication
+from qa.desk import classify
+from qa.models import Case, Question
 from tests.documents.legal import relate
 from tests.gazette.makers import make_document, make_public
-from tests.makers import publish
+from tests.makers import frozen, publish
 from tests.qa.makers import answer, forward, fresh, make_case, prepare
 from tests.unchanged import stored
 
@@ -170,3 +174,38 @@ def test_readers_are_warned_when_a_document_that_is_cited_loses_effect(client, d
     assert [row["url"] for group in groups for row in group["items"] if "question" in row["url"]] == [
         reverse("admin:qa_question_change", args=[question.pk])
     ]
+
+
+def test_a_second_answer_makes_the_public_version_owed_again_until_it_says_it(case, question, desk, district):
+    afterwards.reopen(fresh(case), words="Còn lệ phí?")
+    answer(case, district, "Lệ phí 15.000 đồng.")
+    assert Obligation.objects.of(case).get(code="D14").status == "open"
+    Question.objects.update(event_date=timezone.localdate() - timedelta(days=1))  # as if the first was of yesterday
+    assert case in Case.objects.to_be_published()
+    after = {"answer_vi": "Lệ phí 15.000 đồng.", "event_date": timezone.localdate().isoformat()}
+    editing.apply(editing.propose(Question.objects.get(), after, by=desk.editor, note="Trả lời lại"), by=desk.head)
+    assert Obligation.objects.of(case).get(code="D14").status == "on_time"
+    assert case not in Case.objects.to_be_published()
+
+
+def test_what_is_overdue_for_publication_is_not_settled_by_unticking(case, desk):
+    with frozen(timezone.now() + timedelta(days=30)), pytest.raises(ValidationError):
+        classify(fresh(case), by=desk.editor, sector=desk.sector, concerns_all=False)
+    assert fresh(case).concerns_all
+    assert Obligation.objects.of(case).get(code="D14").status == "open"
+
+
+def test_what_rests_on_nothing_any_more_is_taken_down(client, case, question, desk):
+    privacy.withdraw_consent(case, "publication")
+    assert client.get(question.path()).status_code == 200  # of general concern
+    classify(fresh(case), by=desk.editor, sector=desk.sector, concerns_all=False)
+    assert client.get(question.path()).status_code == 410
+
+
+def test_what_was_public_by_consent_keeps_the_duty_of_general_concern(desk, district):
+    case = make_case(desk.agency, text="Hỏi về tách thửa.")
+    forward(case, district, by=desk.editor)
+    answer(case, district)
+    publish(prepare(case, by=desk.editor), by=desk.head)
+    classify(fresh(case), by=desk.editor, sector=desk.sector, concerns_all=True)
+    assert Obligation.objects.of(case).get(code="D14").status == "on_time"
