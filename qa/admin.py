@@ -16,10 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from documents.models import Sector
 from portal.agencies.models import Agency
-from portal.backoffice.audited import AuditedAdmin
-from portal.backoffice.events import ACTIONS, action_name
+from portal.backoffice.events import action_name
 from portal.backoffice.filters import RowAgencyFilter, StoredStateFilter
-from portal.backoffice.publishable import PublishableAdmin
 from portal.backoffice.readonly import ReadOnlyAdmin, with_fact
 from portal.backoffice.searching import FoldedSearch
 from portal.backoffice.timeleft import site_prefix, time_left, words_left
@@ -30,51 +28,23 @@ from portal.intake.models import Acceptance
 from portal.notices.models import Message
 from portal.obligations.counting import days_left
 from portal.workdays.calendars import read_calendar
-from qa import answering, clock, desk, drafting, inbox, masking, publication, routing, steps
-from qa.models import Case, CaseFile, Paragraph, Question, State, Term
+from qa import (
+    answering,
+    clock,
+    desk,
+    drafting,
+    events,  # noqa: F401 it names the steps
+    inbox,
+    masking,
+    publication,
+    question_admin,  # noqa: F401 it registers its tables
+    routing,
+    steps,
+)
+from qa.models import Case, CaseFile, Question, State
 from qa.models.case import OPEN
 
 PAGE = inbox.PAGE
-
-ACTIONS.update(
-    {
-        "case_receive": gettext_lazy("Received from its sender"),
-        "case_read": gettext_lazy("Opened and read"),
-        "case_file": gettext_lazy("File of the sender opened"),
-        "case_forward": gettext_lazy("Forwarded to the agency that answers"),
-        "case_return": gettext_lazy("Sent back by the agency"),
-        "case_out_of_scope": gettext_lazy("Found to be out of scope"),
-        "case_merge": gettext_lazy("Joined to an earlier case"),
-        "case_set_free": gettext_lazy("Taken out of the other case again"),
-        "case_discard": gettext_lazy("Found to be no real request"),
-        "case_classify": gettext_lazy("Field or general concern changed"),
-        "case_note": gettext_lazy("Note written"),
-        "case_draft": gettext_lazy("Draft of the answer stored"),
-        "case_submit": gettext_lazy("Draft laid before the head of the agency"),
-        "case_send_back": gettext_lazy("Draft sent back"),
-        "case_answer": gettext_lazy("Answer signed and sent"),
-        "case_extend": gettext_lazy("Sender told of the progress, date promised"),
-        "case_complex": gettext_lazy("Information found to be complex"),
-        "case_ask_back": gettext_lazy("Sender asked to clarify"),
-        "case_reply": gettext_lazy("Sender replied"),
-        "case_no_reply": gettext_lazy("Day of the reply passed"),
-        "case_go_on": gettext_lazy("Waited no longer for the reply"),
-        "case_reopen": gettext_lazy("Sender asked again"),
-        "case_withdraw": gettext_lazy("Withdrawn by the sender"),
-        "case_correct": gettext_lazy("Data corrected by the sender"),
-        "case_consent": gettext_lazy("Consent taken back by the sender"),
-        "case_consent_given": gettext_lazy("Consent given by the sender"),
-        "case_public_version": gettext_lazy("Public version drafted"),
-        "case_erase": gettext_lazy("Personal data erased"),
-        "term_added": gettext_lazy("Period entered"),
-        "term_changed": gettext_lazy("Period changed"),
-        "term_removed": gettext_lazy("Period removed"),
-        "paragraph_added": gettext_lazy("Paragraph entered"),
-        "paragraph_changed": gettext_lazy("Paragraph changed"),
-        "paragraph_removed": gettext_lazy("Paragraph removed"),
-    }
-)
-
 
 # --- cases ------------------------------------------------------------------------------------------------------------
 
@@ -390,75 +360,3 @@ def _letters(case):
     for row in rows:
         row.state_words = Message.State(row.state).label
     return rows
-
-
-# --- published questions ----------------------------------------------------------------------------------------------
-
-
-@admin.register(Question)
-class QuestionAdmin(PublishableAdmin):
-    inlines = []  # files are not published with a question: what stands in them cannot be masked
-    list_display = ["shown_title", "shown_state", "answered_by", "event_date", "shown_edit"]
-    list_select_related = ["agency", "answered_by", "last_edited_by"]
-    list_filter = [*PublishableAdmin.list_filter, "kind"]
-    autocomplete_fields = ["documents"]
-    readonly_fields = ["case"]
-    revisable = (
-        *PublishableAdmin.revisable,
-        "question_vi",
-        "question_en",
-        "answer_vi",
-        "answer_en",
-        "event_date",
-        "sector",
-        "expire_at",
-    )
-    fieldsets = [
-        (None, {"fields": ["version", "agency", "case", "kind", "sector", "answered_by", "signatory"]}),
-        (
-            gettext_lazy("Vietnamese"),
-            {
-                "fields": ["title_vi", "summary_vi", "question_vi", "answer_vi"],
-                "description": gettext_lazy("No personal data: what was masked in the case is refused here too."),
-            },
-        ),
-        (gettext_lazy("Dates and name"), {"fields": ["asked_on", "event_date", "asker"]}),
-        (gettext_lazy("Legal documents"), {"fields": ["interprets_law", "documents"]}),
-        (gettext_lazy("Author and source (Article 5.3)"), {"fields": ["author", "source"]}),
-        (
-            gettext_lazy("English"),
-            {"fields": ["title_en", "summary_en", "question_en", "answer_en"], "classes": ["english"]},
-        ),
-        (gettext_lazy("Display"), {"fields": ["expire_at"]}),
-    ]
-
-    def get_readonly_fields(self, request, obj=None):
-        """What the case says is not written over here."""
-        fields = super().get_readonly_fields(request, obj)
-        from_the_case = ["agency", "kind", "answered_by", "asked_on", "event_date", "asker"]
-        return [*dict.fromkeys([*fields, *from_the_case])] if obj and obj.case_id else fields
-
-    def further_tasks(self, user):
-        return inbox.groups(user)
-
-
-# --- tables -----------------------------------------------------------------------------------------------------------
-
-
-@admin.register(Term)
-class TermAdmin(AuditedAdmin):
-    audited_as = "term"
-    audited = ("subject", "days", "unit", "legal_basis", "valid_from", "valid_to")
-    list_display = ["subject", "days", "unit", "valid_from", "valid_to", "legal_basis"]
-    list_filter = ["subject"]
-    fields = audited
-
-
-@admin.register(Paragraph)
-class ParagraphAdmin(AuditedAdmin):
-    audited_as = "paragraph"
-    audited = ("title", "agency", "text", "is_active")
-    list_display = ["title", "agency", "is_active"]
-    list_filter = ["is_active"]
-    search_fields = ["title"]
-    autocomplete_fields = ["agency"]

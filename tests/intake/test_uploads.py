@@ -107,7 +107,7 @@ def test_the_same_file_again_is_one(again, token, on_disk):
     ("name", "title"),
     [
         ("C:\\Tài liệu\\đơn.txt", "đơn.txt"),
-        ("/home/a/../đơn.txt", "đơn.txt"),
+        ("/giay-to/a/../đơn.txt", "đơn.txt"),
         ("đơn\n\t  mới.txt", "đơn mới.txt"),
         ("Đơ\u0301n.txt", "Đớn.txt"),
         ("đơn\u202etxt.txt", "đơntxt.txt"),
