@@ -87,7 +87,7 @@ def test_the_part_of_the_form_names_and_escapes_what_comes_near(near, write, eng
 
 def test_what_comes_near_costs_the_same_for_many(near, write, django_assert_max_num_queries):
     write(ANSWER)
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(16) as few:
         near(QUESTION)
     for number in range(20):
         write(f"Trợ cấp thất nghiệp {number}", days=number)
