@@ -16,11 +16,10 @@ from portal.intake import keys, uploads
 from portal.intake.fields import FilesFormField
 from portal.intake.models import Acceptance
 from portal.intake.networks import network_of
-from portal.obligations.counting import days_left, delay, explanation
-from portal.obligations.models import Obligation
 from portal.subsites.links import site_url
 from portal.web.cards import site_names
 from portal.web.fields import TextField
+from portal.web.timeliness import explained, result_of
 from portal.web.views import crumbs
 from portal.workdays.calendars import read_calendar
 from qa import afterwards, answering, clock, letters
@@ -141,24 +140,15 @@ def _answer(request, case, answer):
 
 
 def _duties(case):
-    calendar = read_calendar()
+    calendar, today = read_calendar(), timezone.localdate()
     return [
         {
             "duty": row,
             "url": case_url("explain", case, row.pk),
-            **_result(row, calendar),
+            **result_of(row, calendar, today),
         }
         for row in clock.duties(case)
     ]
-
-
-def _result(duty, calendar):
-    overdue = duty.is_overdue()
-    return {
-        "overdue": overdue,
-        "delay": delay(duty.due, timezone.localdate(), calendar=calendar) if overdue else duty.delay,
-        "left": days_left(duty.due, calendar=calendar) if duty.status == Obligation.Status.OPEN else None,
-    }
 
 
 def _public_url(request, question):
@@ -191,8 +181,6 @@ def explain(request, case, pk):
     duty = next((row for row in clock.duties(case) if row.pk == pk), None)
     if duty is None:
         raise Http404
-    calendar = read_calendar()
-    days = explanation(duty, calendar=calendar)
     here = (_("How the date was counted"), crumb(case, f"thoi-han/{pk}/"))
     context = {
         "breadcrumbs": crumbs(request, *trail((case.code, crumb(case)), here)),
@@ -201,11 +189,7 @@ def explain(request, case, pk):
         "item_url": case_url("case", case),
         "public": True,
         "title_here": True,
-        "days": days,
-        "counted": max((day.counted for day in days), default=0),
-        "provisional": any(day.provisional for day in days),
-        "pauses": list(duty.pauses.counted()),
-        **_result(duty, calendar),
+        **explained(duty),
     }
     return render(request, "web/explanation.html", UNNAMED | context)
 
@@ -214,6 +198,3 @@ def explain(request, case, pk):
 def case_file(request, case, pk):
     found = get_object_or_404(case.files, pk=pk)
     return serve(request, found.file, name=found.title, content_type=found.media_type, inline=False)
-
-
-# --- the sender's own data --------------------------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def _row(request, duty, calendar, today, names):
         "title": str(duty.item) if public else "",
         "url": site_url(request, home, duty.item.path()) if home is not None else "",
         "why_url": site_url(request, label, duty.path()) if public else "",
-        **_result(duty, calendar, today),
+        **result_of(duty, calendar, today),
     }
 
 
@@ -202,7 +202,7 @@ def _is_public(item):
     return getattr(item, "is_readable", False)
 
 
-def _result(duty, calendar, today):
+def result_of(duty, calendar, today):
     overdue = duty.is_overdue(today)
     return {
         "overdue": overdue,
@@ -219,21 +219,28 @@ def explain_duty(request, pk):
     home = site_names(request).get(duty.item.agency_id, (None, ""))[0] if public else None
     if not public and not _board_reads(request, duty):
         raise Http404
-    calendar, today = read_calendar(), timezone.localdate()
-    days = explanation(duty, calendar=calendar)
     context = {
         "breadcrumbs": crumbs(request, (_("Progress of duties"), PATH), (_("How the date was counted"), duty.path())),
         "duty": duty,
         "public": public,
         "title": str(duty.item) if duty.item is not None else duty.item_title,
         "item_url": site_url(request, home, duty.item.path()) if home is not None else "",
+        **explained(duty),
+    }
+    return render(request, "web/explanation.html", context)
+
+
+def explained(duty):
+    """What the page of an explanation says of the days of a duty."""
+    calendar = read_calendar()
+    days = explanation(duty, calendar=calendar)
+    return {
         "days": days,
         "counted": max((day.counted for day in days), default=0),
         "provisional": any(day.provisional for day in days),
         "pauses": list(duty.pauses.counted()),
-        **_result(duty, calendar, today),
+        **result_of(duty, calendar, timezone.localdate()),
     }
-    return render(request, "web/explanation.html", context)
 
 
 def _board_reads(request, duty):
